@@ -1,0 +1,29 @@
+# SPDX-FileCopyrightText: Doorleren contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""How a day and an amount of money are said to a person, in Dutch and in English."""
+
+from datetime import date
+from typing import Final
+
+LANGUAGES: Final = ("nl", "en")
+
+_MONTHS: Final = {
+    "nl": "januari februari maart april mei juni juli augustus september oktober november december".split(),
+    "en": "January February March April May June July August September October November December".split(),
+}
+
+
+def say_day(day: date, language: str) -> str:
+    """2020-02-01 as "1 februari 2020" or "1 February 2020"."""
+    return f"{day.day} {_MONTHS[language][day.month - 1]} {day.year}"
+
+
+def say_euro(cents: int, language: str) -> str:
+    """250000 cents as "€ 2.500" or "€2,500"; cents are said only where there are any."""
+    euros, rest = divmod(abs(cents), 100)
+    whole = f"{euros:,}"
+    tail = f".{rest:02d}" if rest else ""
+    sign = "-" if cents < 0 else ""
+    if language == "nl":
+        return f"{sign}€ {whole.replace(',', '.')}{tail.replace('.', ',')}"
+    return f"{sign}€{whole}{tail}"

@@ -1,0 +1,24 @@
+# SPDX-FileCopyrightText: Doorleren contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The door in the terminal: the command `doorleren`.
+
+Knows: commands, their arguments, and how an answer is printed. Leaves: the answers (journeys).
+"""
+
+from collections.abc import Sequence
+
+from .main import run
+
+__all__ = ["main"]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command `doorleren`; gives the exit code."""
+    from ..wiring import the_book
+
+    def serve(address: str, port: int) -> int:
+        from ..wiring.server import serve as start
+
+        return start(address, port)
+
+    return run(arguments, the_book, serve)

@@ -1,0 +1,300 @@
+# SPDX-FileCopyrightText: Doorleren contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""How an answer looks in a terminal: 80 columns, colour only on a terminal, readable aloud."""
+
+import os
+import sys
+import textwrap
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from ..basics import Advice, Amount, Finding, NextStep, Outcome, Problem, Question, Truth, say_day, say_euro
+from ..basics.finding import FactValue
+from ..journeys import Checked, Overview
+
+_WIDTH = 80
+_COLOURS = {Outcome.JA: "32", Outcome.HANGT_AF: "33", Outcome.NEE: "31"}
+_MARKS = {Truth.JA: "✓", Truth.NEE: "✗", Truth.OPEN: "?"}
+
+_WORDS = {
+    "nl": {
+        "title": "Wat kan er voor u zijn op {day}?",
+        "today": "U noemde geen dag; dit is het overzicht van vandaag.",
+        Outcome.JA: "Ja, dit is voor u",
+        "leaning": "U lijkt te voldoen; een ander beslist nog",
+        Outcome.HANGT_AF: "Misschien: dit hangt nog ergens van af",
+        Outcome.NEE: "Nee, maar kijk wat wel kan",
+        Outcome.NIET_BEKEND: "Dit weten wij niet voor deze dag",
+        Outcome.NIET_VAN_KRACHT: "Dit was er niet op deze dag",
+        None: "Goed om te weten",
+        "depends": "Hangt af van",
+        "judged": "Een ander beslist",
+        "help": "Wat zou helpen",
+        "from": "vanaf {day}",
+        "now": "Wat nu",
+        "look_out": "Let op",
+        "question": "De volgende vraag",
+        "no_question": "Er is geen vraag meer die iets verandert.",
+        "assumed": "Aangenomen voor dit voorbeeld",
+        "in_kind": "hulp zonder geld",
+        "per": {"maand": "per maand", "jaar": "per jaar", "keer": "per keer"},
+        "empty": "(geen)",
+        "expected": "Verwacht",
+        "fix": "Doe dit",
+        "employer": "voor uw werkgever",
+        "conditions": "Voorwaarden",
+        "versions": "Versies",
+        "amounts": "Bedragen en grenzen",
+        "until": "tot",
+        "since": "van",
+        "cases": "gevallen",
+        "all_right": "Alles klopt.",
+        "change": "Verander",
+    },
+    "en": {
+        "title": "What may there be for you on {day}?",
+        "today": "You named no day; this is the overview of today.",
+        Outcome.JA: "Yes, this is for you",
+        "leaning": "You seem to qualify; somebody else decides",
+        Outcome.HANGT_AF: "Maybe: this still depends on something",
+        Outcome.NEE: "No, but look at what can be done",
+        Outcome.NIET_BEKEND: "We do not know this for this day",
+        Outcome.NIET_VAN_KRACHT: "This did not exist on this day",
+        None: "Good to know",
+        "depends": "Depends on",
+        "judged": "Somebody else decides",
+        "help": "What would help",
+        "from": "from {day}",
+        "now": "What now",
+        "look_out": "Note",
+        "question": "The next question",
+        "no_question": "No question is left that changes anything.",
+        "assumed": "Assumed for this example",
+        "in_kind": "help without money",
+        "per": {"maand": "per month", "jaar": "per year", "keer": "each time"},
+        "empty": "(none)",
+        "expected": "Expected",
+        "fix": "Do this",
+        "employer": "for your employer",
+        "conditions": "Conditions",
+        "versions": "Versions",
+        "amounts": "Amounts and limits",
+        "until": "until",
+        "since": "from",
+        "cases": "cases",
+        "all_right": "All is well.",
+        "change": "Change",
+    },
+}
+
+
+def overview(found: Overview, language: str, book: Any, assumed: frozenset[str], *, day_was_given: bool) -> None:
+    """Print an overview: certain yes first, then what is open, then no with a way out."""
+    words: Mapping[Any, Any] = _WORDS[language]
+    facts = book.facts.facts
+    _line(_bold(words["title"].format(day=say_day(found.on, language))))
+    if not day_was_given:
+        _line(words["today"])
+    if assumed:
+        labels = ", ".join(facts[name].words[language].label for name in facts if name in assumed)
+        _line(f"{words['assumed']}: {labels}.")
+    heading: Any = "?"
+    for finding in found.findings:
+        group = _group(finding)
+        if group != heading:
+            heading = group
+            _line()
+            _line(_coloured(words[group].upper(), finding.outcome))
+        _finding(finding, language, facts)
+    _line()
+    question(found.next_question, language)
+
+
+def _group(found: Finding) -> Any:
+    """Findings that only wait for a judgement stand apart from those that miss an answer."""
+    only_judged = found.depends_on and all(point.kind == "oordeel" for point in found.depends_on)
+    return "leaning" if found.outcome is Outcome.HANGT_AF and only_judged else found.outcome
+
+
+def _finding(found: Finding, language: str, facts: Any) -> None:
+    words: Mapping[Any, Any] = _WORDS[language]
+    _line()
+    for_whom = f" ({words['employer']})" if found.audience == "werkgever" else ""
+    amount = _amount(found.amount, found.amount_per, language)
+    _line(_bold(found.name) + for_whom + (f" · {amount}" if amount else ""), indent=2)
+    if found.outcome in (Outcome.NIET_VAN_KRACHT, Outcome.NIET_BEKEND):
+        _brief(found, language, facts)
+        return
+    _line(found.summary, indent=4)
+    for condition in found.conditions:
+        place = f"{condition.source.document}, {condition.source.place}"
+        _line(f"{_MARKS[condition.truth]} {condition.sentence}", indent=4, hang=2)
+        _line(_dim(f"[{place}]"), indent=6)
+    open_facts = [facts[p.name].words[language].label for p in found.depends_on if p.kind == "feit"]
+    if open_facts:
+        _line(f"{words['depends']}: {', '.join(open_facts)}.", indent=4)
+    for advice in found.what_would_help:
+        _line(f"{words['help']}: {_advice(advice, language, facts)}", indent=4)
+    for warning in found.warnings:
+        _line(f"{words['look_out']}: {warning}", indent=4)
+    _step(found.next_step)
+
+
+def _brief(found: Finding, language: str, facts: Any) -> None:
+    words: Mapping[Any, Any] = _WORDS[language]
+    for condition in found.conditions:
+        _line(f"{condition.sentence} [{condition.source.document}, {condition.source.place}]", indent=4)
+    for advice in found.what_would_help:
+        _line(f"{words['help']}: {_advice(advice, language, facts)}", indent=4)
+    if found.outcome is Outcome.NIET_BEKEND:
+        _step(found.next_step)
+
+
+def _step(step: NextStep) -> None:
+    _line(f"→ {step.sentence}", indent=4, hang=2)
+    place = " · ".join(part for part in (step.desk, step.url) if part)
+    if place:
+        _line(_dim(place), indent=6)
+
+
+def _amount(amount: Amount | None, per: str | None, language: str) -> str:
+    if amount is None:
+        return ""
+    per_text = _WORDS[language]["per"][per] if per else ""  # type: ignore[index]
+    lowest = say_euro(amount.lowest, language)
+    if amount.highest is None:
+        text = f"{lowest} {'of meer' if language == 'nl' else 'or more'}"
+    elif amount.highest == amount.lowest:
+        text = lowest
+    else:
+        text = f"{lowest} {'tot' if language == 'nl' else 'to'} {say_euro(amount.highest, language)}"
+    return f"{text} {per_text}".rstrip()
+
+
+def _advice(advice: Advice, language: str, facts: Any) -> str:
+    words: Mapping[Any, Any] = _WORDS[language]
+    parts = [
+        f"{facts[name].words[language].label}: {value_text(facts[name], value, language)}"
+        for name, value in advice.changes.items()
+    ]
+    if advice.from_day:
+        parts.append(words["from"].format(day=say_day(advice.from_day, language)))
+    return ", ".join(parts) + "."
+
+
+def value_text(fact: Any, value: FactValue, language: str) -> str:
+    """A fact's value as a person reads it."""
+    options = fact.words[language].options
+    if isinstance(value, bool):
+        return {"nl": ("nee", "ja"), "en": ("no", "yes")}[language][value]
+    if isinstance(value, frozenset):
+        return ", ".join(str(options.get(v, v)) for v in sorted(value)) or str(_WORDS[language]["empty"])
+    if isinstance(value, date):
+        return say_day(value, language)
+    if fact.name.endswith("_eurocent"):
+        return say_euro(int(value), language)
+    return str(options.get(value, value))
+
+
+def question(asked: Question | None, language: str) -> None:
+    """Print the next question and why it is asked."""
+    words: Mapping[Any, Any] = _WORDS[language]
+    if asked is None:
+        _line(words["no_question"])
+        return
+    _line(f"{words['question']}: {_bold(asked.text)}")
+    _line(f"{asked.why} ({asked.fact})", indent=2)
+
+
+def schemes(shapes: Iterable[Mapping[str, Any]], day: date, language: str) -> None:
+    """Print the list of schemes."""
+    _line(_bold(say_day(day, language)))
+    for shape in shapes:
+        _line()
+        _line(f"{_bold(shape['id'])} · {shape['naam']} ({shape['soort']}, {shape['voor']})", indent=2)
+        _line(f"{shape['opDezeDag']}. {shape['samenvatting']}", indent=4)
+
+
+def scheme(shape: Mapping[str, Any], language: str) -> None:
+    """Print one scheme: what it is, its conditions, its versions and sources."""
+    words: Mapping[Any, Any] = _WORDS[language]
+    _line(_bold(shape["naam"]))
+    _line(shape["samenvatting"])
+    if shape["bedragZin"]:
+        _line(shape["bedragZin"])
+    _line()
+    _line(_bold(words["conditions"]))
+    for one in shape["voorwaarden"]:
+        _line(f"- {one['zin']}", indent=2, hang=2)
+        _line(_dim(f"[{one['bron']['document']}, {one['bron']['plaats']}]"), indent=4)
+    _line()
+    _line(_bold(words["versions"]))
+    for one in shape["versies"]:
+        _line(f"- {_days(one, language)} [{one['bron']['document']}, {one['bron']['plaats']}]", indent=2, hang=2)
+    if shape["bedragen"]:
+        _line()
+        _line(_bold(words["amounts"]))
+        for one in shape["bedragen"]:
+            _line(f"- {one['naam']}: {one['tekst']} {_days(one, language)}".rstrip(), indent=2, hang=2)
+            _line(_dim(f"[{one['bron']['document']}, {one['bron']['plaats']}]"), indent=4)
+    _line()
+    _line(f"→ {shape['watNu']['zin']} {shape['watNu']['loket']}", hang=2)
+    _line(_dim(str(shape["watNu"]["url"])), indent=2)
+
+
+def _days(shape: Mapping[str, Any], language: str) -> str:
+    words: Mapping[Any, Any] = _WORDS[language]
+    since = f"{words['since']} {shape['van']}" if shape["van"] else ""
+    until = f"{words['until']} {shape['tot']}" if shape["tot"] else ""
+    return f"{since} {until}".strip()
+
+
+def checked(found: Checked, language: str) -> None:
+    """Print what was checked."""
+    words: Mapping[Any, Any] = _WORDS[language]
+    for name, count in found.counts.items():
+        _line(f"{name}: {count} {words['cases']}")
+    if not found.problems:
+        _line(_coloured(str(words["all_right"]), Outcome.JA))
+
+
+def problems(found: Iterable[Problem], language: str) -> None:
+    """Print problems on standard error: where, what, what was expected, what to do."""
+    words: Mapping[Any, Any] = _WORDS[language]
+    for problem in found:
+        shape = problem.in_language(language)
+        print(f"{shape['waar']}\n  {shape['wat']}", file=sys.stderr)
+        print(f"  {words['expected']}: {shape['verwacht']}", file=sys.stderr)
+        print(f"  {words['fix']}: {shape['watNu']}", file=sys.stderr)
+
+
+# --- lines ----------------------------------------------------------------------------------------------------------
+
+
+def _line(text: str = "", indent: int = 0, hang: int = 0) -> None:
+    if not text:
+        print()
+        return
+    plain = textwrap.TextWrapper(
+        width=_WIDTH, initial_indent=" " * indent, subsequent_indent=" " * (indent + hang), break_on_hyphens=False
+    )
+    # Codes for colour take no room on the screen, so they are put back after wrapping.
+    print("\n".join(plain.wrap(text)) if "\x1b" not in text else f"{' ' * indent}{text}")
+
+
+def _on_terminal() -> bool:
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+
+
+def _bold(text: str) -> str:
+    return f"\x1b[1m{text}\x1b[0m" if _on_terminal() else text
+
+
+def _dim(text: str) -> str:
+    return f"\x1b[2m{text}\x1b[0m" if _on_terminal() else text
+
+
+def _coloured(text: str, outcome: Outcome | None) -> str:
+    colour = _COLOURS.get(outcome) if outcome else None
+    return f"\x1b[1;{colour}m{text}\x1b[0m" if colour and _on_terminal() else text

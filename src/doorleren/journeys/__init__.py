@@ -1,0 +1,45 @@
+# SPDX-FileCopyrightText: Doorleren contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The hall where rooms meet: what a door can ask for, as values that can be printed, stored and replayed.
+
+Knows: overview, next question, replay, the lists of facts and schemes, and their shapes in the contract.
+Leaves: rules to their room, and how a person sees it to the doors. A question never writes.
+"""
+
+from ..rules import Book
+from .catalogue_of_rules import (
+    fact_shapes,
+    labour_market_region,
+    municipalities,
+    scheme_shape,
+    scheme_shapes,
+    thresholds_day,
+)
+from .check_book import Checked, check_folder, keep_rules
+from .overview import Aim, Overview, next_question, overview, read_request, read_text, today
+from .replay import replay
+from .shapes import finding_shape, overview_shape, problem_shapes
+
+__all__ = [
+    "Aim",
+    "Book",
+    "Checked",
+    "Overview",
+    "check_folder",
+    "fact_shapes",
+    "finding_shape",
+    "keep_rules",
+    "labour_market_region",
+    "municipalities",
+    "next_question",
+    "overview",
+    "overview_shape",
+    "problem_shapes",
+    "read_request",
+    "read_text",
+    "replay",
+    "scheme_shape",
+    "scheme_shapes",
+    "thresholds_day",
+    "today",
+]

@@ -1,0 +1,245 @@
+# SPDX-FileCopyrightText: Doorleren contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The facts that can be asked and the schemes in the book, so that a stranger can read them.
+
+Knows: every threshold that rules use on a day (`grenzen`) and what cannot go together (`nietSamen`): with those,
+every completion of a profile can be enumerated.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from ..rules import Book
+from ..rules.answers import say_amount
+from ..rules.cells import NO_CEILING, FactCells, domain_of
+from ..rules.expression import Node, spell_value
+from ..rules.facts import Fact, Kind
+from ..rules.meaning import facts_in
+from ..rules.scheme import ConditionKind, Scheme, Span, holds_on, of_day
+from .shapes import fact_value_shape, source_shape
+
+
+def thresholds_day(book: Book, on: date, language: str) -> dict[str, Any]:
+    """All facts with their thresholds on a day, and the combinations that cannot be."""
+    return {
+        "op": on.isoformat(),
+        "feiten": fact_shapes(book, on, language),
+        "nietSamen": _impossible(book, on, language),
+    }
+
+
+def fact_shapes(book: Book, on: date, language: str) -> list[dict[str, Any]]:
+    """Each fact as `{naam, type, eigenaar, waarden | min, max, …, grenzen, vraag, uitleg}`; derived facts last."""
+    rules = book.on(on)
+    shapes = [_fact(fact, rules.cells[n], on, language) for n, fact in enumerate(book.facts.facts.values())]
+    for name, derived in book.facts.derived.items():
+        shapes.append(
+            {
+                "naam": name,
+                "type": derived.kind.value,
+                "eigenaar": book.facts.facts[derived.of].owner,
+                "grenzen": [],
+                "afgeleidVan": [derived.of],
+                "veranderbaar": False,
+                "gevoelig": book.facts.facts[derived.of].sensitive,
+                "vraag": None,
+                "uitleg": f"{derived.formula}" if derived.formula is not None else f"tabel {derived.table}",
+            }
+        )
+    return shapes
+
+
+def _fact(fact: Fact, cells: FactCells, on: date, language: str) -> dict[str, Any]:
+    shape: dict[str, Any] = {"naam": fact.name, "type": fact.kind.value, "eigenaar": fact.owner}
+    if fact.values:
+        shape["waarden"] = list(fact.values)
+    elif fact.kind.ordered:
+        low, high = domain_of(fact, on)
+        shape["min"] = fact_value_shape(fact.given(low))
+        shape["max"] = fact_value_shape(fact.given(high)) if high < NO_CEILING else None
+    if fact.kind is Kind.VERZAMELING:
+        shape["magLeegZijn"] = fact.may_be_empty
+    if fact.pattern:
+        shape["patroon"] = fact.pattern
+    assert fact.words is not None
+    words = fact.words[language]
+    return {
+        **shape,
+        "eenheid": fact.unit,
+        "grenzen": _thresholds(cells),
+        "afgeleidVan": [],
+        "veranderbaar": fact.effort is not None,
+        "gevoelig": fact.sensitive,
+        "vraag": words.question,
+        "uitleg": words.help,
+        "waarom": words.why,
+        "label": words.label,
+        "labels": dict(words.options),
+    }
+
+
+def _thresholds(cells: FactCells) -> list[Any]:
+    """Where the rules cut this fact: the first value of each interval, or one value of every kind they tell apart."""
+    fact = cells.fact
+    if fact.kind.ordered:
+        return [fact_value_shape(fact.given(low)) for low, _ in cells.intervals]
+    if fact.kind is Kind.CODE:
+        return [value for value in cells.representatives if isinstance(value, str) and value.isascii()]
+    return [fact_value_shape(fact.given(value)) for value in cells.representatives]
+
+
+def _impossible(book: Book, on: date, language: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": one.id,
+            "feiten": sorted(one.facts),
+            "als": str(one.condition),
+            "alle": [_atom_shape(leaf, book) for leaf in _all_of(one.condition)],
+            "zin": one.sentence.in_language(language),
+            "bron": source_shape(one.source),
+        }
+        for one in book.facts.impossible
+    ]
+
+
+def _all_of(node: Node) -> Iterable[Node]:
+    return node.args if node.op == "and" else (node,)
+
+
+def _atom_shape(leaf: Node, book: Book) -> dict[str, Any]:
+    """One part of what cannot be, so that a program can test it: the fact, how it is compared, with what."""
+    negated = leaf.op == "not"
+    inner = leaf.args[0] if negated else leaf
+    name = next(iter(facts_in(leaf)))
+    fact = book.facts.facts[name]
+    if inner.op == "fact":
+        return {"feit": name, "bewerking": "=", "waarde": not negated}
+    value: Any = inner.args[1].value if len(inner.args) > 1 else None
+    if fact.kind is Kind.LADDER:
+        value = [fact.values[v] for v in value] if isinstance(value, tuple) else fact.values[value]
+    elif isinstance(value, tuple):
+        value = list(value)
+    return {"feit": name, "bewerking": f"not {inner.op}" if negated else inner.op, "waarde": value}
+
+
+def municipalities(book: Book, on: date) -> list[tuple[str, str]]:
+    """The municipalities on a day, as (code, name) by name."""
+    table = book.facts.tables["gemeentenaam"]
+    found = [(code, name) for code in table.rows if (name := table.on(code, on))]
+    return sorted(found, key=lambda pair: pair[1])
+
+
+def labour_market_region(book: Book, municipality: str, on: date) -> str | None:
+    """The name of the labour-market region of a municipality on a day; None where no source says it."""
+    region = book.facts.tables["arbeidsmarktregio"].on(municipality, on)
+    return book.facts.tables["arbeidsmarktregionaam"].on(region, on) if region else None
+
+
+def scheme_shapes(book: Book, language: str, on: date) -> list[dict[str, Any]]:
+    """Every scheme in one line: what it is, for whom, and whether it holds on a day."""
+    return [_scheme_line(book, scheme, language, on) for scheme in book.schemes.values()]
+
+
+def _scheme_line(book: Book, scheme: Scheme, language: str, on: date) -> dict[str, Any]:
+    words = scheme.words[language]
+    holds = "van-kracht" if scheme.version_on(on) else "niet-van-kracht" if scheme.absent_on(on) else "niet-bekend"
+    return {
+        "id": scheme.id,
+        "naam": words.name,
+        "soort": scheme.kind.value,
+        "aanvrager": scheme.applicant.value,
+        "ontvanger": scheme.recipient.value,
+        "voor": scheme.audience.value,
+        "samenvatting": words.summary,
+        "opDezeDag": holds,
+        "aanvraagtijdvak": _window(scheme, on),
+        "hash": book.hashes[scheme.id],
+        "nagekekenOp": str(scheme.checked_on) if scheme.checked_on else None,
+    }
+
+
+def _window(scheme: Scheme, on: date) -> dict[str, Any] | None:
+    """Whether one can apply on a day, and when the next window opens; None for a scheme without windows."""
+    windows = [w for c in scheme.conditions if c.kind is ConditionKind.WINDOW for w in c.windows]
+    if not windows:
+        return None
+    opens = min((w.first for w in windows if w.first and w.first > on), default=None)
+    return {"open": any(holds_on(w, on) for w in windows), "volgende": str(opens) if opens else None}
+
+
+def scheme_shape(book: Book, name: str, language: str, on: date) -> dict[str, Any] | None:
+    """One scheme with its versions, conditions, amounts and sources; None if there is no such scheme."""
+    scheme = book.schemes.get(name)
+    if scheme is None:
+        return None
+    words = scheme.words[language]
+    day = on if scheme.version_on(on) else max((v.first for v in scheme.versions if v.first), default=on)
+    amounts = {key: say_amount(key, value, language) for key, value in scheme.amounts_on(day).items()}
+
+    def fill(text: str) -> str:
+        for key, value in amounts.items():
+            text = text.replace(f"{{{key}}}", value)
+        return text
+
+    return {
+        **_scheme_line(book, scheme, language, on),
+        "getoondVoor": day.isoformat(),
+        "bedragZin": fill(words.amount) if words.amount else None,
+        "watNu": {"zin": fill(words.next_steps["yes"]), "url": words.url, "loket": words.desk},
+        "versies": [_span(span) for span in scheme.versions],
+        "nietVanKracht": [_span(span) for span in scheme.not_in_force],
+        "voorwaarden": [
+            {
+                "id": condition.id,
+                "soort": condition.kind.value,
+                "zin": fill(words.conditions[condition.id].rule),
+                "regel": str(condition.node) if condition.kind is ConditionKind.RULE else None,
+                "beslist": condition.judge,
+                "tijdvakken": [_span(window) for window in condition.windows],
+                "bron": source_shape(condition.source),
+            }
+            for condition in of_day(scheme.conditions, day)
+        ],
+        "bedragen": [
+            {
+                "naam": key,
+                "waarde": _raw(part.value),
+                "tekst": say_amount(key, part.value, language),
+                **_days(part),
+                "bron": source_shape(part.source),
+            }
+            for key, parts in scheme.amounts.items()
+            for part in parts
+        ],
+        "betaling": [
+            {
+                "bedrag": [
+                    {"als": str(when) if when is not None else None, "som": str(total)} for when, total in payment.cases
+                ],
+                "hoogstens": payment.at_most,
+                "per": payment.per,
+                **_days(payment),
+                "bron": source_shape(payment.source),
+            }
+            for payment in scheme.payments
+        ],
+        "waarschuwingen": [
+            {"zin": fill(words.warnings[w.id]), "bron": source_shape(w.source)} for w in of_day(scheme.warnings, day)
+        ],
+        "verhoudingen": [
+            {"soort": r.kind, "regeling": r.scheme, "bron": source_shape(r.source)} for r in scheme.relations
+        ],
+    }
+
+
+def _span(span: Span) -> dict[str, Any]:
+    return {**_days(span), "bron": source_shape(span.source)}
+
+
+def _days(part: Any) -> dict[str, Any]:
+    return {"van": str(part.first) if part.first else None, "tot": str(part.until) if part.until else None}
+
+
+def _raw(value: Any) -> Any:
+    return value if isinstance(value, int) else list(value) if isinstance(value, tuple) else spell_value(value)

@@ -1,0 +1,92 @@
+# SPDX-FileCopyrightText: Doorleren contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Everything that may pay for somebody's learning, and the next question to ask.
+
+An overview assembles what the rules say; it computes nothing itself and writes nothing.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from ..basics import Finding, Outcome, Problem, Question
+from ..basics.finding import FactValue
+from ..rules import Book, Profile, contradictions, read_profile, read_profile_text
+from ..rules.lined_yaml import Lines
+from ..rules.questions import Aim as Aim
+from ..rules.questions import Asker
+
+_ORDER = (Outcome.JA, Outcome.HANGT_AF, Outcome.NEE, Outcome.NIET_BEKEND, Outcome.NIET_VAN_KRACHT, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The day, what every scheme says (certain yes first), and the next question if one can matter."""
+
+    on: date
+    findings: tuple[Finding, ...]
+    next_question: Question | None
+
+
+def today() -> date:
+    """Today in the Netherlands. Only a door asks this; everything else is handed its day."""
+    return datetime.now(ZoneInfo("Europe/Amsterdam")).date()
+
+
+def overview(
+    book: Book,
+    facts: Mapping[str, FactValue],
+    on: date,
+    language: str,
+    *,
+    skip: Iterable[str] = (),
+    help_too: bool = True,
+) -> Overview:
+    """The overview of somebody with these facts; `skip` are facts they said they do not know."""
+    found = book.findings(facts, on, language, help_too=help_too)
+    ordered = sorted(found, key=lambda finding: _ORDER.index(finding.outcome))
+    return Overview(on, tuple(ordered), next_question(book, facts, on, language, skip=skip))
+
+
+def next_question(
+    book: Book,
+    facts: Mapping[str, FactValue],
+    on: date,
+    language: str,
+    *,
+    aim: Aim = Aim.ALL,
+    skip: Iterable[str] = (),
+    audience: Iterable[str] = (),
+) -> Question | None:
+    """The question that helps most now; None when no answer changes an outcome or an amount any more.
+
+    `audience` limits it to schemes for these parties (inwoner, werkgever …).
+    """
+    rules = book.on(on)
+    wanted = set(audience)
+    schemes = [s for s in rules.schemes if not wanted or s.scheme.audience.value in wanted]
+    states, _ = rules.know(facts)
+    name = Asker(rules, schemes).next(states, aim, frozenset(skip), amounts=True)
+    if name is None:
+        return None
+    words = book.facts.facts[name].words
+    assert words is not None
+    return Question(name, words[language].question, words[language].why)
+
+
+def read_request(book: Book, value: Any, on: date | None = None) -> tuple[Profile, date, list[Problem]]:
+    """A profile from a request that was parsed already; `on` beats the day in it."""
+    profile, problems = read_profile(value, Lines(""), book.facts, on, today())
+    return _checked(book, profile, problems)
+
+
+def read_text(book: Book, text: str, file: str, on: date | None = None) -> tuple[Profile, date, list[Problem]]:
+    """A profile from a file; `on` beats the day in it, and with neither it is today."""
+    profile, problems = read_profile_text(text, file, book.facts, on, today())
+    return _checked(book, profile, problems)
+
+
+def _checked(book: Book, profile: Profile, problems: list[Problem]) -> tuple[Profile, date, list[Problem]]:
+    return profile, profile.on, problems + contradictions(profile, book.on(profile.on))

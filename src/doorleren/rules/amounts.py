@@ -1,0 +1,190 @@
+# SPDX-FileCopyrightText: Doorleren contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What is paid if the outcome is yes: one amount, or the tightest interval that what we know allows.
+
+Knows: how a sum is worked out in whole cents, and its lowest and highest value over the cells of missing facts.
+Leaves: whether the outcome is yes (`checks`).
+
+Sums are exact: everything is computed in whole numbers over one known divisor, and rounded down to a whole
+cent once, at the end.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from math import lcm
+from typing import Any
+
+from ..basics import Amount, years_between
+from ..basics.days import months_between
+from .cells import NO_CEILING, TRUE, FactCells
+from .checks import Check, Exact, States
+from .expression import Node
+from .facts import Kind
+from .meaning import facts_in
+from .monotone import Direction, direction_of
+
+Values = Sequence[Any]
+"""The plain value of each fact by its number; None where it is missing."""
+_Step = Callable[[Values], int]
+
+
+class Sum:
+    """A sum of money, compiled: `at(values)` gives whole cents."""
+
+    def __init__(self, node: Node, index: Mapping[str, int], is_day: Mapping[str, bool]) -> None:
+        names = sorted(facts_in(node))
+        self.directions = {index[name]: direction_of(node, name) for name in names}
+        self.facts = tuple(self.directions)
+        self._step, self._divisor = _compile(node, index, is_day)
+
+    def at(self, values: Values) -> int:
+        """The sum in whole cents, rounded down."""
+        return self._step(values) // self._divisor
+
+
+def _compile(node: Node, index: Mapping[str, int], is_day: Mapping[str, bool]) -> tuple[_Step, int]:
+    """A function to a whole number, and the divisor that makes it cents."""
+    if node.op == "value":
+        value = Fraction(node.value)  # type: ignore[arg-type]
+        return (lambda _, n=value.numerator: n), value.denominator
+    if node.op == "fact":
+        place = index[node.name]
+        return (lambda values: values[place]), 1
+    if node.op in ("years_between", "months_between"):
+        first, last = (_compile_day(arg, index) for arg in node.args)
+        count = years_between if node.op == "years_between" else months_between
+        return (lambda values: count(first(values), last(values))), 1
+    parts = [_compile(arg, index, is_day) for arg in node.args]
+    (left, over), (right, under) = parts[:2]
+    if node.op == "*":
+        return (lambda values: left(values) * right(values)), over * under
+    if node.op == "/":
+        divisor = Fraction(node.args[1].value)  # type: ignore[arg-type]
+        return (lambda values: left(values) * divisor.denominator), over * divisor.numerator
+    common = lcm(*(d for _, d in parts))
+    steps = [_scaled(step, common // d) for step, d in parts]
+    if node.op == "+":
+        return (lambda values: steps[0](values) + steps[1](values)), common
+    if node.op == "-":
+        return (lambda values: steps[0](values) - steps[1](values)), common
+    choose = min if node.op == "min" else max
+    if len(steps) == 2:
+        one, two = steps
+        return (lambda values: choose(one(values), two(values))), common
+    return (lambda values: choose(step(values) for step in steps)), common
+
+
+def _scaled(step: _Step, times: int) -> _Step:
+    return step if times == 1 else lambda values: step(values) * times
+
+
+def _compile_day(node: Node, index: Mapping[str, int]) -> Callable[[Values], date]:
+    if node.op == "fact":
+        place = index[node.name]
+        return lambda values: date.fromordinal(values[place])
+    if node.op == "value":
+        day: Any = node.value
+        return lambda _: day
+    inside = _compile_day(node.args[0], index)
+    if node.op == "start_of_year":
+        return lambda values: date(inside(values).year, 1, 1)
+    period: Any = node.args[1].value
+    shift = -period if node.op == "-" else period
+    return lambda values: shift.after(inside(values))
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """One case of a payment, and the interval of each missing fact in its sum."""
+
+    sum: Sum
+    intervals: tuple[tuple[int, int, int], ...]
+
+
+class PaidOut:
+    """The payment of one scheme on one day."""
+
+    def __init__(
+        self,
+        cases: Sequence[tuple[Check | None, Sum]],
+        rule: Exact,
+        cells: Sequence[FactCells],
+        per: str | None,
+        at_most: bool,
+    ) -> None:
+        """With `at_most` the sums are only upper limits: the lowest amount is then nothing."""
+        self._cases, self._rule, self._cells, self.per = tuple(cases), rule, cells, per
+        self._at_most = at_most
+        whens = [fact for when, _ in cases if when is not None for fact in when.facts]
+        self.facts = tuple(dict.fromkeys([*whens, *(fact for _, total in cases for fact in total.facts)]))
+        self._key_facts = tuple(dict.fromkeys([*self.facts, *rule.facts]))
+        self._boxes: dict[tuple[int, ...], tuple[_Box, ...]] = {}
+
+    def bounds(self, states: States, values: Values) -> Amount | None:
+        """The amount over all completions for which the outcome can be yes.
+
+        None if there are none, or if the help is in kind.
+        """
+        if not self._cases:
+            return None
+        if all(values[fact] is not None for fact in self.facts):
+            total = self._case(states).at(values)
+            return Amount(0 if self._at_most else total, total)
+        ends = [self._ends(box, values) for box in self._boxes_of(states, values)]
+        if not ends:
+            return None
+        highest = [high for _, high in ends if high is not None]
+        lowest = 0 if self._at_most else min(low for low, _ in ends)
+        return Amount(lowest, max(highest) if len(highest) == len(ends) else None)
+
+    def _case(self, states: States) -> Sum:
+        return next(total for when, total in self._cases if when is None or when.truth(states) == TRUE)
+
+    def _ends(self, box: _Box, values: Values) -> tuple[int, int | None]:
+        """The lowest and highest sum in a box; None where it keeps growing with a fact that has no ceiling."""
+        low, high = list(values), list(values)
+        for fact, first, last in box.intervals:
+            up = box.sum.directions[fact] is not Direction.DOWN
+            low[fact], high[fact] = (first, last) if up else (last, first)
+        highest = box.sum.at(high)
+        farther = list(high)
+        for fact, _, last in box.intervals:
+            if high[fact] == last == NO_CEILING:
+                farther[fact] = 2 * NO_CEILING
+        return box.sum.at(low), highest if farther == high or box.sum.at(farther) == highest else None
+
+    def _boxes_of(self, states: States, values: Values) -> tuple[_Box, ...]:
+        missing = tuple(fact for fact in self.facts if values[fact] is None)
+        key = (*missing, -1, *(states[fact] for fact in self._key_facts))
+        found = self._boxes.get(key)
+        if found is None:
+            boxes: dict[_Box, None] = {}
+            self._fill(list(states), missing, missing, boxes)
+            found = tuple(boxes)
+            if len(self._boxes) < 20_000:
+                self._boxes[key] = found
+        return found
+
+    def _fill(self, states: States, todo: tuple[int, ...], missing: tuple[int, ...], boxes: dict[_Box, None]) -> None:
+        """Try every cell of the facts that the payment looks at, and keep those where yes is possible."""
+        if not todo:
+            if self._rule.can_hold(states):
+                total = self._case(states)
+                spans = tuple((f, *self._span(f, states[f])) for f in total.facts if f in missing)
+                boxes[_Box(total, spans)] = None
+            return
+        fact, rest = todo[0], todo[1:]
+        before = states[fact]
+        for cell in self._cells[fact].members[before]:
+            states[fact] = cell + 1
+            self._fill(states, rest, missing, boxes)
+        states[fact] = before
+
+    def _span(self, fact: int, state: int) -> tuple[int, int]:
+        cells = self._cells[fact]
+        (cell,) = cells.members[state]
+        if cells.fact.kind is Kind.JA_NEE or not cells.fact.kind.ordered:
+            return 0, 0
+        return cells.intervals[cell]

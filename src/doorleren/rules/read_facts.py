@@ -1,0 +1,258 @@
+# SPDX-FileCopyrightText: Doorleren contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Read `facts.yaml`, its words and its tables into a FactBook.
+
+Knows: what these files should contain. Leaves: what a fact is (`facts`), how a place in a file is read (`field`).
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ..basics import LANGUAGES, Citation, Problem, Said, parse_day, said
+from .expression import Node
+from .facts import Derived, Fact, FactBook, FactWords, Impossible, Kind, Table
+from .field import Field
+from .lined_yaml import Lines, read_yaml
+from .meaning import DAY, MONEY, NUMBER, TEXT, YES_NO, Meaning, Misfit, facts_in
+
+OWNERS = ("persoon", "werkgever", "opleiding", "samenwerking")
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+
+def read_fact_book(folder: Path) -> tuple[FactBook, list[Problem]]:
+    """All facts from `facts.yaml`, `facts.<language>.yaml` and `tables/*.yaml` in `folder`."""
+    problems: list[Problem] = []
+    texts = {path.name: path.read_text("utf-8") for path in sorted(folder.glob("facts*.yaml"))}
+    tables = {path.stem: path.read_text("utf-8") for path in sorted((folder / "tables").glob("*.yaml"))}
+    top, lines, found = read_yaml(texts.get("facts.yaml", ""), "facts.yaml")
+    problems += found
+    words = {}
+    for language in LANGUAGES:
+        file = f"facts.{language}.yaml"
+        value, words_lines, found = read_yaml(texts.get(file, ""), file)
+        problems += found
+        words[language] = Field(value or {}, (), words_lines, problems)
+    read_tables = {}
+    for name, text in tables.items():
+        value, table_lines, found = read_yaml(text, f"{name}.yaml")
+        problems += found
+        read_tables[name] = read_table(name, Field(value or {}, (), table_lines, problems))
+    book = fact_book(top, lines, problems, words, read_tables)
+    return book, problems
+
+
+def fact_book(
+    top: Any, lines: Lines, problems: list[Problem], words: Mapping[str, Field], tables: Mapping[str, Table]
+) -> FactBook:
+    """A FactBook from values that were already read; `words` may be empty (a kept rule needs none)."""
+    field = Field(top or {}, (), lines, problems).only("facts", "derived", "impossible", "documents")
+    facts = {name: fact for name, inside in field.get("facts").items() if (fact := _fact(name, inside))}
+    for language, said_here in words.items():
+        facts = _with_words(facts, language, said_here)
+    documents = documents_in(field)
+    derived: dict[str, Derived] = {}
+    for name, inside in field.get("derived").items():
+        if follows := _derived(name, inside, facts, derived, tables):
+            derived[name] = follows
+    impossible = tuple(
+        found
+        for inside in field.get("impossible").list()
+        if (found := _impossible(inside, facts, derived, documents, words))
+    )
+    return FactBook(facts, derived, impossible, tables, raw=top or {})
+
+
+def documents_in(field: Field) -> dict[str, Citation]:
+    """The documents that a file names, by their short name."""
+    documents = {}
+    for name, inside in field.get("documents").items():
+        inside.only("title", "url")
+        documents[name] = Citation(inside.need("title").text() or name, "", inside.get("url").text())
+    return documents
+
+
+def _fact(name: str, field: Field) -> Fact | None:
+    field.only(
+        "type",
+        "owner",
+        "values",
+        "min",
+        "max",
+        "pattern",
+        "known_in",
+        "may_be_empty",
+        "unit",
+        "effort",
+        "sensitive",
+        "weights",
+    )
+    if not _NAME.fullmatch(name):
+        field.problem(
+            said(f"«{name}» is geen naam van een feit.", f"«{name}» is no name of a fact."),
+            said("kleine letters, cijfers en _", "lower case letters, digits and _"),
+            said("Verbeter de naam.", "Correct the name."),
+        )
+    kind = field.need("type").choice(*Kind)
+    owner = field.need("owner").choice(*OWNERS)
+    if kind is None or owner is None:
+        return None
+    values = tuple(text for inside in field.get("values").list() if (text := inside.text()))
+    if Kind(kind) in (Kind.EEN_VAN, Kind.VERZAMELING, Kind.LADDER) and not values:
+        field.need("values")
+    if Kind(kind) is Kind.GELD and not name.endswith("_eurocent"):
+        field.problem(
+            said(
+                "De naam van een geldbedrag eindigt op _eurocent.", "The name of an amount of money ends in _eurocent."
+            ),
+            said(f"«{name}_eurocent»", f"«{name}_eurocent»"),
+            said("Verbeter de naam.", "Correct the name."),
+        )
+    weights = {key: inside.number(0, 1_000_000) or 0 for key, inside in field.get("weights").items()}
+    return Fact(
+        name=name,
+        kind=Kind(kind),
+        owner=owner,
+        values=values,
+        low=_bound(field.get("min"), Kind(kind)),
+        high=_bound(field.get("max"), Kind(kind)),
+        pattern=field.get("pattern").text(),
+        known_in=field.get("known_in").text(),
+        may_be_empty=field.get("may_be_empty").flag() if field.get("may_be_empty") else True,
+        unit=field.get("unit").text(),
+        effort=field.get("effort").number(1, 9) if field.get("effort") else None,
+        sensitive=field.get("sensitive").flag(),
+        weights=weights or None,
+    )
+
+
+def _bound(field: Field, kind: Kind) -> Node | None:
+    node = field.rule() if field else None
+    if node is None:
+        return None
+    wanted = {Kind.DATUM: DAY, Kind.GELD: MONEY}.get(kind, NUMBER)
+    try:
+        return Meaning({}, {}).value(node, wanted, *((NUMBER,) if wanted == MONEY else ()))
+    except Misfit as error:
+        field.misfit(error)
+        return None
+
+
+def _with_words(facts: dict[str, Fact], language: str, words: Field) -> dict[str, Fact]:
+    result = {}
+    for name, inside in words.get("facts").items():
+        if name not in facts:
+            inside.problem(
+                said(f"Het feit «{name}» bestaat niet.", f"The fact «{name}» does not exist."),
+                said("een feit uit facts.yaml", "a fact of facts.yaml"),
+                said("Verbeter de naam.", "Correct the name."),
+            )
+    for name, fact in facts.items():
+        inside = words.get("facts").need(name).only("question", "help", "why", "label", "options")
+        options = {key: text.text() or key for key, text in inside.get("options").items()}
+        for value in fact.values:
+            if inside and value not in options:
+                inside.get("options").problem(
+                    said(f"De waarde «{value}» heeft geen woorden.", f"The value «{value}» has no words."),
+                    said("een label voor elke waarde", "a label for every value"),
+                    said(f"Voeg «{value}» toe.", f"Add «{value}»."),
+                )
+        found = FactWords(
+            question=(inside.need("question").text() if inside else None) or name,
+            help=inside.get("help").text() or "",
+            why=inside.get("why").text() or "",
+            label=inside.get("label").text() or name,
+            options=options,
+        )
+        result[name] = replace(fact, words={**(fact.words or {}), language: found})
+    return result
+
+
+def _derived(
+    name: str, field: Field, facts: Mapping[str, Fact], derived: Mapping[str, Derived], tables: Mapping[str, Table]
+) -> Derived | None:
+    field.only("type", "formula", "table", "of", "values", "words")
+    kind = field.need("type").choice(Kind.GEHEEL_GETAL, Kind.JA_NEE, Kind.CODE, Kind.DATUM)
+    if field.get("table"):
+        table, of = field.get("table").choice(*tables), field.need("of").choice(*facts)
+        return Derived(name, Kind(kind), of, table=table) if table and of and kind else None
+    node = field.need("formula").rule()
+    if node is None or kind is None:
+        return None
+    formula = field.get("formula")
+    asked = {step.name for step in node.walk() if step.op == "name"}
+    later = {other for other in asked if other not in facts and other not in derived and other != "op"}
+    if name in asked or later:
+        unknown = ", ".join(f"«{other}»" for other in sorted(later | (asked & {name})))
+        formula.problem(
+            said(
+                f"«{name}» hangt af van {unknown}, dat nog niet bekend is.",
+                f"«{name}» depends on {unknown}, which is not known yet.",
+            ),
+            said(
+                "alleen feiten en wat er al boven staat, niet in een kring",
+                "only facts and what stands above, not in a circle",
+            ),
+            said("Verander de formule of de volgorde.", "Change the formula or the order."),
+        )
+        return None
+    wanted = {Kind.GEHEEL_GETAL: NUMBER, Kind.JA_NEE: YES_NO, Kind.CODE: TEXT, Kind.DATUM: DAY}[Kind(kind)]
+    try:
+        checked = Meaning(facts, derived).value(node, wanted)
+    except Misfit as error:
+        formula.misfit(error)
+        return None
+    used = facts_in(checked)
+    if len(used) != 1:
+        formula.problem(
+            said("Een afgeleid feit volgt uit één ander feit.", "A derived fact follows from one other fact."),
+            said("één feit in de formule", "one fact in the formula"),
+            said("Verander de formule.", "Change the formula."),
+        )
+        return None
+    return Derived(name, Kind(kind), next(iter(used)), formula=checked)
+
+
+def _impossible(
+    field: Field,
+    facts: Mapping[str, Fact],
+    derived: Mapping[str, Derived],
+    documents: Mapping[str, Citation],
+    words: Mapping[str, Field],
+) -> Impossible | None:
+    field.only("id", "if", "source")
+    name, node = field.need("id").text(), field.need("if").rule()
+    if name is None or node is None:
+        return None
+    sentences = {}
+    for language, inside in words.items():
+        sentences[language] = inside.get("impossible").need(name).text() or name
+    try:
+        checked = Meaning(facts, derived).condition(node)
+    except Misfit as error:
+        field.get("if").misfit(error)
+        return None
+    sentence: Said = said(sentences.get("nl", name), sentences.get("en", name))
+    return Impossible(name, checked, facts_in(checked), field.source(documents), sentence)
+
+
+def read_table(name: str, field: Field) -> Table:
+    """A table from its rows `[key, value, from, until]`."""
+    field.only("rows", "source", "about")
+    rows: dict[str, list[tuple[date | None, date | None, str]]] = {}
+    for inside in field.get("rows").list():
+        parts = inside.value if isinstance(inside.value, list) else []
+        if len(parts) != 4:
+            inside.problem(
+                said("Deze rij heeft geen vier waarden.", "This row does not have four values."),
+                said("[sleutel, waarde, van, tot]", "[key, value, from, until]"),
+                said("Vul de rij aan.", "Complete the row."),
+            )
+            continue
+        key, value, first, until = parts
+        days = [parse_day(day) if isinstance(day, str) else None for day in (first, until)]
+        rows.setdefault(str(key), []).append((days[0], days[1], str(value)))
+    return Table(name, {key: tuple(parts) for key, parts in rows.items()})

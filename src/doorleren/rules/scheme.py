@@ -1,0 +1,193 @@
+# SPDX-FileCopyrightText: Doorleren contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A scheme as it was written down: versions, conditions, amounts, sources and words.
+
+Knows: what a scheme consists of, and which parts of it hold on a day.
+Leaves: how it is read from a folder (`read`) and what follows from it (`decide`, `amounts`, `changes`).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, Protocol, TypeVar
+
+from ..basics import Citation
+from .expression import Node
+
+
+class SchemeKind(StrEnum):
+    """What a scheme gives; `beleid` (a covenant, a campaign) gives nothing that can be decided."""
+
+    SUBSIDIE = "subsidie"
+    VERGOEDING = "vergoeding"
+    LENING = "lening"
+    FISCAAL = "fiscaal"
+    IN_NATURA = "in-natura"
+    RECHT = "recht"
+    BELEID = "beleid"
+
+
+class Party(StrEnum):
+    """Who may ask, receive or be helped."""
+
+    INWONER = "inwoner"
+    WERKGEVER = "werkgever"
+    AANBIEDER = "aanbieder"
+    SAMENWERKING = "samenwerking"
+
+
+class _Dated(Protocol):
+    @property
+    def first(self) -> date | None: ...
+    @property
+    def until(self) -> date | None: ...
+
+
+_T = TypeVar("_T", bound=_Dated)
+
+
+def holds_on(part: _Dated, day: date) -> bool:
+    """Whether a dated part holds on a day; `until` is the first day on which it no longer does."""
+    return (part.first is None or part.first <= day) and (part.until is None or day < part.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of days with its source: a version, a window, or days on which a scheme does not exist."""
+
+    first: date | None
+    until: date | None
+    source: Citation
+
+
+class ConditionKind(StrEnum):
+    """How a condition is answered."""
+
+    RULE = "rule"
+    JUDGED = "judged_by"
+    NOT_EXPRESSED = "not_expressed"
+    WINDOW = "window"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One condition. A judged or not expressed one holds a leaf `open` that nobody here can answer."""
+
+    id: str
+    kind: ConditionKind
+    node: Node | None
+    source: Citation
+    first: date | None = None
+    until: date | None = None
+    judge: str | None = None
+    windows: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AmountValue:
+    """The value of an amount between two days: a number, cents, a fraction, a period, a day or a list."""
+
+    value: Any
+    source: Citation
+    first: date | None
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """What is paid: the first case whose `when` is true gives the amount; none at all is help in kind.
+
+    `at_most`: the source sets no amount that we know of, only what it can never be more than.
+    """
+
+    cases: tuple[tuple[Node | None, Node], ...]
+    at_most: bool
+    per: str | None
+    covers: tuple[str, ...]
+    source: Citation
+    first: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:
+    """Something to know beside the outcome, such as a budget that may run out."""
+
+    id: str
+    node: Node | None
+    source: Citation
+    first: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How this scheme goes with another: it excludes it, or follows after it."""
+
+    kind: str
+    scheme: str
+    source: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionWords:
+    """A condition in three sentences: what it asks, that it is met, that it is not."""
+
+    rule: str
+    yes: str
+    no: str
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeWords:
+    """Everything a person reads about a scheme, in one language."""
+
+    name: str
+    summary: str
+    conditions: Mapping[str, ConditionWords]
+    next_steps: Mapping[str, str]
+    url: str | None
+    desk: str | None
+    warnings: Mapping[str, str]
+    amount: str | None
+    raw: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """One scheme with all its versions."""
+
+    id: str
+    kind: SchemeKind
+    applicant: Party
+    recipient: Party
+    audience: Party
+    versions: tuple[Span, ...]
+    not_in_force: tuple[Span, ...]
+    conditions: tuple[Condition, ...]
+    amounts: Mapping[str, tuple[AmountValue, ...]]
+    payments: tuple[Payment, ...]
+    warnings: tuple[Warning, ...]
+    relations: tuple[Relation, ...]
+    words: Mapping[str, SchemeWords]
+    checked_on: date | None
+    facts: frozenset[str]
+    raw: Mapping[str, Any]
+
+    def version_on(self, day: date) -> Span | None:
+        """The version that holds on a day, if we have one."""
+        return next((span for span in self.versions if holds_on(span, day)), None)
+
+    def absent_on(self, day: date) -> Span | None:
+        """The statement of a source that the scheme does not exist on a day, if there is one."""
+        return next((span for span in self.not_in_force if holds_on(span, day)), None)
+
+    def amounts_on(self, day: date) -> dict[str, Any]:
+        """The amounts that hold on a day, by name."""
+        return {name: part.value for name, parts in self.amounts.items() for part in of_day(parts, day)}
+
+
+def of_day(parts: Iterable[_T], day: date) -> list[_T]:
+    """The parts that hold on a day, in the order in which they were written."""
+    return [part for part in parts if holds_on(part, day)]
