@@ -20,6 +20,7 @@ from ..basics import LANGUAGES, Problem, parse_day, said
 from ..journeys import (
     Aim,
     Book,
+    BookIsBroken,
     check_folder,
     finding_shape,
     keep_rules,
@@ -79,6 +80,8 @@ def run(arguments: Sequence[str] | None, the_book: Callable[[], Book], serve: Ca
     options.the_book, options.serve = the_book, serve
     try:
         return int(options.run(options))
+    except BookIsBroken as broken:
+        return _problems(broken.problems, options)
     except BrokenPipeError:
         # The reader (head, less) has seen enough.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

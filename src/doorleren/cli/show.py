@@ -31,6 +31,7 @@ _WORDS = {
         "depends": "Hangt af van",
         "judged": "Een ander beslist",
         "help": "Wat zou helpen",
+        "known_from": "Dit weten wij wel",
         "from": "vanaf {day}",
         "now": "Wat nu",
         "look_out": "Let op",
@@ -65,6 +66,7 @@ _WORDS = {
         "depends": "Depends on",
         "judged": "Somebody else decides",
         "help": "What would help",
+        "known_from": "This we do know",
         "from": "from {day}",
         "now": "What now",
         "look_out": "Note",
@@ -127,7 +129,9 @@ def _finding(found: Finding, language: str, facts: Any) -> None:
         _brief(found, language, facts)
         return
     _line(found.summary, indent=4)
-    for condition in found.conditions:
+    # After a no, what stands in the way is what counts; the rest is in --json and on the scheme's page.
+    shown = [c for c in found.conditions if found.outcome is not Outcome.NEE or c.truth is Truth.NEE]
+    for condition in shown or found.conditions:
         place = f"{condition.source.document}, {condition.source.place}"
         _line(f"{_MARKS[condition.truth]} {condition.sentence}", indent=4, hang=2)
         _line(_dim(f"[{place}]"), indent=6)
@@ -136,7 +140,7 @@ def _finding(found: Finding, language: str, facts: Any) -> None:
         _line(f"{words['depends']}: {', '.join(open_facts)}.", indent=4)
     for advice in found.what_would_help:
         _line(f"{words['help']}: {_advice(advice, language, facts)}", indent=4)
-    for warning in found.warnings:
+    for warning in found.warnings if found.outcome is not Outcome.NEE else ():
         _line(f"{words['look_out']}: {warning}", indent=4)
     _step(found.next_step)
 
@@ -145,8 +149,9 @@ def _brief(found: Finding, language: str, facts: Any) -> None:
     words: Mapping[Any, Any] = _WORDS[language]
     for condition in found.conditions:
         _line(f"{condition.sentence} [{condition.source.document}, {condition.source.place}]", indent=4)
+    known_later = "known_from" if found.outcome is Outcome.NIET_BEKEND else "help"
     for advice in found.what_would_help:
-        _line(f"{words['help']}: {_advice(advice, language, facts)}", indent=4)
+        _line(f"{words[known_later]}: {_advice(advice, language, facts)}", indent=4)
     if found.outcome is Outcome.NIET_BEKEND:
         _step(found.next_step)
 

@@ -6,7 +6,7 @@ Knows: overview, next question, replay, the lists of facts and schemes, and thei
 Leaves: rules to their room, and how a person sees it to the doors. A question never writes.
 """
 
-from ..rules import Book
+from ..rules import Book, BookIsBroken
 from .catalogue_of_rules import (
     fact_shapes,
     labour_market_region,
@@ -23,6 +23,7 @@ from .shapes import finding_shape, overview_shape, problem_shapes
 __all__ = [
     "Aim",
     "Book",
+    "BookIsBroken",
     "Checked",
     "Overview",
     "check_folder",

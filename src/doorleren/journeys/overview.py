@@ -46,8 +46,14 @@ def overview(
 ) -> Overview:
     """The overview of somebody with these facts; `skip` are facts they said they do not know."""
     found = book.findings(facts, on, language, help_too=help_too)
-    ordered = sorted(found, key=lambda finding: _ORDER.index(finding.outcome))
+    ordered = sorted(found, key=_nearness)
     return Overview(on, tuple(ordered), next_question(book, facts, on, language, skip=skip))
+
+
+def _nearness(found: Finding) -> tuple[int, int, bool]:
+    """Certain yes first; then what lacks the fewest answers; then what people can ask for themselves."""
+    lacking = sum(point.kind == "feit" for point in found.depends_on)
+    return _ORDER.index(found.outcome), lacking, found.audience != "inwoner"
 
 
 def next_question(

@@ -6,7 +6,16 @@ Knows: facts, the rule form, the book of schemes, exact answers for one person o
 Leaves: which person and which day (journeys), and how an answer is shown (the doors).
 """
 
-from .book import PROGRAM, Book, read_book
+from .book import PROGRAM, Book, BookIsBroken, read_book
 from .profile import Profile, contradictions, read_profile, read_profile_text
 
-__all__ = ["PROGRAM", "Book", "Profile", "contradictions", "read_book", "read_profile", "read_profile_text"]
+__all__ = [
+    "PROGRAM",
+    "Book",
+    "BookIsBroken",
+    "Profile",
+    "contradictions",
+    "read_book",
+    "read_profile",
+    "read_profile_text",
+]

@@ -9,7 +9,7 @@ Sums are exact: everything is computed in whole numbers over one known divisor, 
 cent once, at the end.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -138,6 +138,16 @@ class PaidOut:
         highest = [high for _, high in ends if high is not None]
         lowest = 0 if self._at_most else min(low for low, _ in ends)
         return Amount(lowest, max(highest) if len(highest) == len(ends) else None)
+
+    def matter(self, states: States, missing: Collection[int]) -> set[int]:
+        """The missing facts on which the amount can still depend."""
+        if not self._cases:
+            return set()
+        boxes = self._boxes_of(states, [None if fact in missing else 0 for fact in range(len(states))])
+        found = {fact for box in boxes for fact, first, last in box.intervals if first != last}
+        if len({id(box.sum) for box in boxes}) > 1:
+            found |= {fact for when, _ in self._cases if when is not None for fact in when.facts if fact in missing}
+        return found
 
     def _case(self, states: States) -> Sum:
         return next(total for when, total in self._cases if when is None or when.truth(states) == TRUE)

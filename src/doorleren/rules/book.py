@@ -37,6 +37,14 @@ _DAYS_KEPT = 128
 _ALONE_KEPT = 2_048
 
 
+class BookIsBroken(Exception):
+    """The book that comes with the program has problems; a mistake of ours, not of a user."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("; ".join(f"{problem.where}: {problem.what.nl}" for problem in problems))
+        self.problems = problems
+
+
 @dataclass(frozen=True, slots=True)
 class Spoken:
     """The rules of one day, with the sentences of one language."""

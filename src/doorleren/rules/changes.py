@@ -207,7 +207,8 @@ def _limits_passed(book: Book, scheme: Scheme, fact: tuple[str, date], on: date)
     amounts = scheme.amounts_on(on)
 
     def look(leaf: Node) -> Any:
-        return amounts[leaf.name] if leaf.op == "amount" else on if leaf.op == "op" else value
+        # On days between versions an amount may have no value; what asks about it is then not known.
+        return amounts.get(leaf.name) if leaf.op == "amount" else on if leaf.op == "op" else value
 
     return tuple(
         work_out(limit, look)

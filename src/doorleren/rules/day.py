@@ -265,6 +265,20 @@ class DayRules:
                 narrowed.append((fact, self.cells[fact].state_of_cells(tuple(possible))))
         return tuple(narrowed)
 
+    def conflict(self, states: States) -> list[Impossible]:
+        """A smallest choice of what cannot be that these facts together run into; empty if they can be."""
+        together = list(self.impossible)
+        if self._can_be(together, states):
+            return []
+        for one in self.impossible:
+            rest = [other for other in together if other is not one]
+            if not self._can_be(rest, states):
+                together = rest
+        return [impossible for impossible, _ in together]
+
+    def _can_be(self, never: Sequence[tuple[Impossible, Check]], states: States) -> bool:
+        return Exact(Constant(TRUE), [check for _, check in never], self.cells).can_hold(states)
+
     def sentences_about(self, names: set[str]) -> list[Said]:
         """What is said about the combinations that cannot be, as far as they are about these facts alone."""
         return [i.sentence for i, _ in self._never if i.facts <= names]

@@ -114,7 +114,12 @@ class _Parser:
     def whole(self) -> Node:
         node = self._either()
         if self._now.kind != "end":
-            self._fail(said("het einde van de regel", "the end of the rule"))
+            self._fail(
+                said(
+                    "een teken zoals < of =, een woord zoals and of in, of het einde van de regel",
+                    "a sign such as < or =, a word such as and or in, or the end of the rule",
+                )
+            )
         return node
 
     @property

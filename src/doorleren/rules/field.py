@@ -191,7 +191,15 @@ class Field:
         )
 
     def _wrong(self, expected: Said) -> None:
-        shown = shown_text(self.value) if isinstance(self.value, (str, int, bool)) else "…"
+        if isinstance(self.value, (list, dict)):
+            what = (
+                said("Hier staat een lijst.", "Here stands a list.")
+                if isinstance(self.value, list)
+                else said("Hier staan velden met een naam.", "Here stand fields with a name.")
+            )
+            self.problem(what, expected, said("Verbeter de waarde.", "Correct the value."))
+            return
+        shown = shown_text(self.value)
         self.problem(
             said(f"Hier staat «{shown}».", f"Here stands «{shown}»."),
             expected,

@@ -194,8 +194,8 @@ def _twice(lines: Lines, path: tuple[str | int, ...], name: str, line: int) -> P
     return Problem(
         f"{lines.file}, {line}: {'.'.join(map(shown_text, (*path, name)))}",
         said(
-            f"«{shown_text(name)}» staat er twee keer: op regel {first} en op regel {line}.",
-            f"«{shown_text(name)}» is given twice: on line {first} and on line {line}.",
+            f"«{shown_text(name)}» staat er twee keer{f': op regel {first} en op regel {line}' * (first != line)}.",
+            f"«{shown_text(name)}» is given twice{f': on line {first} and on line {line}' * (first != line)}.",
         ),
         said("elke naam één keer", "each name once"),
         said("Haal een van de twee weg.", "Remove one of the two."),

@@ -19,7 +19,7 @@ from .cells import NO_CEILING, TRUE, domain_of
 from .day import DayRules
 from .facts import Fact, FactBook, Kind
 from .field import Field
-from .lined_yaml import Lines, read_yaml
+from .lined_yaml import Lines, read_yaml, shown_text
 
 _YES_NO = {"ja": True, "nee": False}
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
@@ -181,28 +181,43 @@ def _expected(fact: Fact, day: date) -> Said:
     if fact.kind is Kind.JA_NEE:
         return said("ja of nee (true of false)", "yes or no (ja/nee, true or false)")
     if fact.kind is Kind.CODE:
-        return said(f"een code zoals {fact.unit or fact.pattern}", f"a code such as {fact.unit or fact.pattern}")
+        code, _, of = (fact.unit or fact.pattern or "").partition(" ")
+        example = f'"{code}" {of}'.rstrip()
+        return said(f"een code tussen aanhalingstekens, zoals {example}", f"a code in quotes, such as {example}")
     if fact.values:
         values = ", ".join(fact.values)
         if fact.kind is Kind.VERZAMELING:
-            empty_nl = "" if fact.may_be_empty else ", niet leeg"
-            empty_en = "" if fact.may_be_empty else ", not empty"
-            return said(f"een lijst met waarden uit: {values}{empty_nl}", f"a list of values from: {values}{empty_en}")
+            empty_nl = "" if fact.may_be_empty else " niet leeg,"
+            empty_en = "" if fact.may_be_empty else " not empty,"
+            example = f"[{fact.values[0]}]"
+            return said(
+                f"een lijst zoals {example},{empty_nl} met waarden uit: {values}",
+                f"a list such as {example},{empty_en} of values from: {values}",
+            )
         return said(f"een van: {values}", f"one of: {values}")
     low, high = domain_of(fact, day)
     if fact.kind is Kind.DATUM:
         first, last = date.fromordinal(low), date.fromordinal(high)
-        return said(f"een bestaande dag van {first} tot en met {last}", f"an existing day from {first} to {last}")
-    unit = {Kind.GELD: ("hele eurocenten", "whole euro cents")}.get(fact.kind, ("een heel getal", "a whole number"))
+        return said(
+            f"een bestaande dag (jaar-maand-dag) van {first} tot en met {last}",
+            f"an existing day (year-month-day) from {first} to {last}",
+        )
+    if fact.kind is Kind.GELD:
+        return said("hele eurocenten, zoals 125000 voor € 1.250", "whole euro cents, such as 125000 for €1,250")
     if high >= NO_CEILING:
-        return said(f"{unit[0]}, {low} of meer", f"{unit[1]}, {low} or more")
-    return said(f"{unit[0]}, van {low} tot en met {high}", f"{unit[1]}, from {low} to {high}")
+        return said(f"een heel getal, {low} of meer", f"a whole number, {low} or more")
+    return said(f"een heel getal, van {low} tot en met {high}", f"a whole number, from {low} to {high}")
 
 
 def _shown(value: Any) -> str:
-    text = str(value) if not isinstance(value, bool) else ("true" if value else "false")
-    text = "".join(ch if ch.isprintable() else "\N{REPLACEMENT CHARACTER}" for ch in text)
-    return f"«{text[:60]}{'…' if len(text) > 60 else ''}»"
+    if isinstance(value, list):
+        return f"«[{shown_text(', '.join(str(one) for one in value[:60]))}]»"
+    if isinstance(value, dict):
+        return f"«{{{shown_text(', '.join(str(one) for one in list(value)[:60]))}: …}}»"
+    if isinstance(value, str) and value.isdecimal():
+        # Without its quotes nobody sees why the text "32" is no number.
+        return f'«"{shown_text(value)}"»'
+    return f"«{shown_text(value)}»"
 
 
 def _unknown_name(name: str, book: FactBook) -> tuple[Said, Said, Said]:
@@ -240,9 +255,14 @@ def _contradictions(profile: Profile, rules: DayRules) -> Iterator[Problem]:
     broken = [impossible for impossible, check in rules.impossible if check.truth(states) == TRUE]
     for impossible in broken:
         yield _cannot(", ".join(sorted(impossible.facts)), [impossible.sentence])
-    if not broken and not rules.follow(states):
-        named = {name for name in profile.facts if any(name in i.facts for i, _ in rules.impossible)}
-        yield _cannot(", ".join(sorted(named)), rules.sentences_about(named))
+    for impossible in broken:
+        for name in impossible.facts:
+            states[rules.index[name]] = 0
+    while together := rules.conflict(states):
+        named = {name for impossible in together for name in impossible.facts if states[rules.index[name]]}
+        yield _cannot(", ".join(sorted(named)), [impossible.sentence for impossible in together])
+        for name in named:
+            states[rules.index[name]] = 0
 
 
 def _cannot(where: str, sentences: list[Said]) -> Problem:

@@ -121,11 +121,22 @@ class Asker:
             if likely is not None:
                 return self._rules.names[likely]
         if not wanted:
-            return self._for_an_amount(trial, skip) if amounts else None
+            before = self._before_a_judgement(states, skip)
+            return before if before or not amounts else self._for_an_amount(trial, skip)
         best = min(
             wanted, key=lambda place: (round(self._left_after(place, undecided, trial), 9), -wanted[place], place)
         )
         return self._rules.names[best]
+
+    def _before_a_judgement(self, states: States, skip: frozenset[str]) -> str | None:
+        """The missing fact that decides in most schemes whether anybody has to judge at all."""
+        wanted: dict[int, int] = {}
+        for scheme in self._schemes:
+            if scheme.open_facts and scheme.rule.reach(states) == EITHER:
+                for place in scheme.rule.matter(states):
+                    if place < self._askable and self._rules.names[place] not in skip:
+                        wanted[place] = wanted.get(place, 0) + 1
+        return self._rules.names[min(wanted, key=lambda place: (-wanted[place], place))] if wanted else None
 
     def _for_an_amount(self, states: States, skip: frozenset[str]) -> str | None:
         """The missing fact that decides how much most schemes pay that do not say no."""
@@ -133,13 +144,16 @@ class Asker:
         for scheme in self._schemes:
             if scheme.rule.reach(states) == CAN_FAIL:
                 continue
-            for place in scheme.paid.facts:
-                known = len(self._rules.cells[place].members[states[place]]) == 1 and states[place] != 0
-                if not known and self._rules.names[place] not in skip:
+            missing = {place for place in scheme.paid.facts if not self._known(place, states)}
+            for place in scheme.paid.matter(states, missing):
+                if self._rules.names[place] not in skip:
                     wanted[place] = wanted.get(place, 0) + 1
         if not wanted:
             return None
         return self._rules.names[min(wanted, key=lambda place: (-wanted[place], place))]
+
+    def _known(self, place: int, states: States) -> bool:
+        return len(self._rules.cells[place].members[states[place]]) == 1 and states[place] != 0
 
     def _as_if_judged(self, states: States) -> States:
         return [*states[: self._askable], *(2 for _ in states[self._askable :])]

@@ -53,7 +53,7 @@ Texts = Mapping[str, str]
 def read_folder(folder: Path, facts: FactBook) -> tuple[Scheme | None, list[Problem]]:
     """The scheme in `folder`, or None, with every problem found in its files."""
     texts, problems = {}, []
-    for path in sorted(folder.glob("*.yaml")):
+    for path in sorted([*folder.glob("scheme.yaml"), *folder.glob("words.*.yaml")]):
         try:
             texts[path.name] = path.read_text("utf-8")
         except (UnicodeDecodeError, OSError):

@@ -10,11 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 
-from ..rules import Book, read_book
+from ..rules import Book, BookIsBroken, read_book
 
-
-class BookIsBroken(Exception):
-    """The book that comes with the program cannot be read; a mistake of ours, not of a user."""
+__all__ = ["BookIsBroken", "the_book", "use_book"]
 
 
 _instead: list[Book] = []
@@ -42,5 +40,5 @@ def use_book(book: Book) -> Iterator[None]:
 def _shipped() -> Book:
     book, problems = read_book()
     if book is None or problems:
-        raise BookIsBroken("\n".join(f"{p.where}: {p.what.nl}" for p in problems))
+        raise BookIsBroken(problems)
     return book

@@ -1,0 +1,34 @@
+# SPDX-FileCopyrightText: Doorleren contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What there is: certain first, then what an answer is missing for, then no with a way out."""
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from ..cards import cards
+from ..looking import Look
+from ..page import PortalRequest, language_of, page
+from ..told import told_in
+from ..words import words_in
+from .answers import problems_of
+
+
+@require_safe
+def results(request: PortalRequest, audience: str) -> HttpResponse:
+    look = Look(request.book, told_in(request, audience), audience, language_of(request))
+    groups = cards(look.findings, look.book, look.on, audience, words_in(look.language)) if look.told.anything else []
+    numbers = {group: len(members) for group, members in groups}
+    return page(
+        request,
+        "results",
+        {
+            "audience": audience,
+            "told": look.told,
+            "on": look.on,
+            "groups": groups,
+            "certain": numbers.get("yes", 0),
+            "possible": sum(numbers.get(group, 0) for group in ("judged", "check", "question")),
+            "next_fact": look.next_fact if look.told.anything else None,
+            "problems": problems_of(look),
+        },
+    )

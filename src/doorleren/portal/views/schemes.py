@@ -1,0 +1,95 @@
+# SPDX-FileCopyrightText: Doorleren contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""All schemes, and one page for each, for who wants to read the rule itself."""
+
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.views.decorators.http import require_safe
+
+from ...basics import parse_day
+from ...journeys import scheme_shape, scheme_shapes, today
+from ..page import PortalRequest, language_of, page
+
+_FILTERS = {"voor": "voor", "soort": "soort", "stand": "opDezeDag"}
+_FIRST, _LAST = date(1990, 1, 1), date(2100, 12, 31)
+
+
+@require_safe
+def schemes(request: PortalRequest) -> HttpResponse:
+    """The list, narrowed by a form that works without JavaScript."""
+    on, day_is_wrong = _day(request)
+    every = sorted(scheme_shapes(request.book, language_of(request), on), key=lambda shape: shape["naam"].casefold())
+    chosen = {name: request.GET.get(name, "") for name in _FILTERS}
+    shown = [shape for shape in every if _fits(shape, chosen)]
+    return page(
+        request,
+        "schemes",
+        {
+            "schemes": shown,
+            "total": len(every),
+            "on": on,
+            "chosen_day": request.GET.get("op", "")[:20],
+            "day_is_wrong": day_is_wrong,
+            "chosen": chosen,
+            "options": {name: sorted({shape[key] for shape in every}) for name, key in _FILTERS.items()},
+        },
+        status=400 if day_is_wrong else 200,
+    )
+
+
+@require_safe
+def scheme(request: PortalRequest, scheme_id: str) -> HttpResponse:
+    """One scheme: its rule in sentences, its versions, amounts and sources."""
+    on, _ = _day(request)
+    language = language_of(request)
+    shape = scheme_shape(request.book, scheme_id, language, on)
+    if shape is None:
+        raise Http404
+    names = {one["id"]: one["naam"] for one in scheme_shapes(request.book, language, on)}
+    return page(
+        request,
+        "scheme",
+        {
+            "scheme": shape,
+            "on": on,
+            "spans": _timeline(shape),
+            "amounts": _by_name(shape["bedragen"]),
+            "relations": [
+                {**one, "naam": names[one["regeling"]]} for one in shape["verhoudingen"] if one["regeling"] in names
+            ],
+        },
+    )
+
+
+def _day(request: PortalRequest) -> tuple[date, bool]:
+    """The day in the address, and whether something else stood there."""
+    text = request.GET.get("op", "").strip()
+    found = parse_day(text)
+    if found and _FIRST <= found <= _LAST:
+        return found, False
+    return today(), bool(text)
+
+
+def _fits(shape: dict[str, Any], chosen: dict[str, str]) -> bool:
+    return all(not chosen[name] or shape[key] == chosen[name] for name, key in _FILTERS.items())
+
+
+def _timeline(shape: dict[str, Any]) -> list[dict[str, Any]]:
+    """When it held and when a source says that it did not, in the order of time."""
+    spans = [{**span, "holds": True} for span in shape["versies"]]
+    spans += [{**span, "holds": False} for span in shape["nietVanKracht"]]
+    return sorted(spans, key=lambda span: span["van"] or "")
+
+
+def _by_name(amounts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each amount with its values through the years; "grens_leeftijd" is read as "grens leeftijd"."""
+    names = dict.fromkeys(one["naam"] for one in amounts)
+    return [
+        {
+            "name": name.removesuffix("_eurocent").replace("_", " "),
+            "values": [one for one in amounts if one["naam"] == name],
+        }
+        for name in names
+    ]

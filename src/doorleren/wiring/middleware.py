@@ -1,0 +1,68 @@
+# SPDX-FileCopyrightText: Doorleren contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What every request passes on its way to a door."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from ..portal.views.errors import too_large
+from . import the_book
+
+_Next = Callable[[HttpRequest], HttpResponse]
+
+_HEADERS = {
+    "Content-Security-Policy": "; ".join(
+        [
+            "default-src 'none'",
+            "style-src 'self'",
+            "img-src 'self' data:",
+            "form-action 'self'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+        ]
+    ),
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+    "X-Robots-Tag": "noarchive",
+}
+
+
+class PlainHeaders:
+    """Tells the browser what our pages never need: scripts, other sites, frames, the camera."""
+
+    def __init__(self, get_response: _Next) -> None:
+        self._next = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self._next(request)
+        for name, value in _HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+
+class SmallRequests:
+    """Turns a form away that is larger than any form of ours. The API says so itself, in its own words."""
+
+    def __init__(self, get_response: _Next) -> None:
+        self._next = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        large = length.isdigit() and int(length) > settings.REQUEST_BYTES_MAX
+        if large and not request.path.startswith("/v1/"):
+            return too_large(request)
+        return self._next(request)
+
+
+class BookAtHand:
+    """Gives every request the book of schemes: `request.book`."""
+
+    def __init__(self, get_response: _Next) -> None:
+        self._next = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.book = the_book()  # type: ignore[attr-defined]
+        return self._next(request)

@@ -1,0 +1,89 @@
+# SPDX-FileCopyrightText: Doorleren contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Start the web server: make what it needs in the data folder, then serve pages and API until somebody stops it."""
+
+import os
+import socket
+import sys
+import threading
+from pathlib import Path
+
+from . import BookIsBroken, the_book
+from .secret import make_secret
+
+FINE, CANNOT_START = 0, 2
+_SECONDS_BETWEEN_CLEANINGS = 60
+
+
+def serve(address: str, port: int) -> int:
+    """Serve on this address until Ctrl+C; gives the exit code."""
+    trouble = _trouble(address, port)
+    if trouble:
+        print(trouble, file=sys.stderr)
+        return CANNOT_START
+    make_secret(Path(os.environ.get("DOORLEREN_DATA", ".data")).resolve())
+    _set_up_django()
+    threading.Thread(target=_keep_clean, daemon=True).start()
+    _run(address, port)
+    return FINE
+
+
+def _trouble(address: str, port: int) -> str | None:
+    """Why serving here cannot work, in a sentence with what to do."""
+    try:
+        with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            trial.bind((address, port))
+    except (OSError, OverflowError):
+        return f"Op {address}, poort {port}, kan de website niet starten. Kies een andere poort met --poort."
+    try:
+        the_book()
+    except BookIsBroken as broken:
+        return f"Het boek met regelingen klopt niet:\n{broken}\nKijk met «doorleren regelingen toets»."
+    return None
+
+
+def _set_up_django() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "doorleren.wiring.settings")
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def _keep_clean() -> None:
+    """Take away, every minute, the answers of visits that have ended."""
+    from django.db import DatabaseError, connection
+
+    from ..store.visits import SessionStore
+
+    pause = threading.Event()
+    while not pause.wait(_SECONDS_BETWEEN_CLEANINGS):
+        try:
+            SessionStore.clear_expired()
+        except DatabaseError as error:
+            print(f"Oude bezoeken opruimen lukte niet: {error}", file=sys.stderr)
+        finally:
+            connection.close()
+
+
+def _run(address: str, port: int) -> None:
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    host = f"[{address}]" if ":" in address else address
+    server = Server(
+        "doorleren.wiring.wsgi:application",
+        address=address,
+        port=port,
+        interface=Interfaces.WSGI,
+        blocking_threads=4,
+        websockets=False,
+        log_level=LogLevels.warning,
+        log_access=False,
+        respawn_failed_workers=True,
+    )
+    server.on_startup(lambda: print(f"Doorleren staat klaar op http://{host}:{port} – stop met Ctrl+C.", flush=True))
+    server.serve()

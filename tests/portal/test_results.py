@@ -1,0 +1,141 @@
+# SPDX-FileCopyrightText: Doorleren contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The page of results: certain first, nothing without a reason, a source and a next step."""
+
+import re
+from typing import Any
+
+from .conftest import Visitor
+
+
+def test_without_an_answer_nothing_is_promised(visitor: Visitor) -> None:
+    visitor.visit("/overzicht")
+
+    assert "U hebt nog geen vraag beantwoord." in visitor.text
+    assert "Zeker" not in visitor.text
+    assert "/vraag/1" in visitor.links()
+
+
+def test_results_can_be_seen_from_the_first_answer_on(visitor: Visitor) -> None:
+    visitor.visit("/vraag/1").answer(["digitaal"])
+    assert "/overzicht" in visitor.links()
+
+    visitor.visit("/overzicht")
+
+    assert "Voorbeeldcursus computer" in visitor.group("question")
+
+
+def test_certain_comes_first_and_no_comes_after_what_is_possible(visitor: Visitor, grant: dict[str, Any]) -> None:
+    visitor.answer_all({**grant, "uitkering": ["ww"], "werk": ["werkzoekend"]})
+
+    order = re.findall(r'id="groep-(\w+)"', visitor.html)
+
+    assert order == ["yes", "judged", "question", "no", "good_to_know", "not_known", "not_in_force"]
+
+
+def test_an_amount_is_said_in_euros(visitor: Visitor, grant: dict[str, Any]) -> None:
+    """80 % of € 1.900 is € 1.520."""
+    visitor.answer_all(grant)
+
+    assert "€ 1.520 per jaar" in visitor.card("Voorbeeld leergeld")
+    assert "hulp zonder geld" in visitor.card("Voorbeeldcursus computer")
+
+
+def test_an_amount_that_is_not_known_yet_is_a_range_or_has_no_maximum(visitor: Visitor) -> None:
+    visitor.visit("/vraag/1").skip().visit("/overzicht")
+
+    assert "€ 0 tot € 2.500 per jaar" in visitor.card("Voorbeeld leergeld")
+    assert "geen vast maximum" in visitor.card("Voorbeeld scholing bij WW")
+
+
+def test_a_condition_says_in_words_too_whether_it_is_met(visitor: Visitor, certain: dict[str, Any]) -> None:
+    visitor.answer_all(certain)
+
+    card = visitor.card("Voorbeeldcursus computer")
+
+    assert "✓ Klopt: U bent 18 jaar of ouder. Bron: Voorbeeldwet leren, artikel 2" in card
+    assert "Let op: De groepen zijn soms vol." in card
+    assert "Bel de bibliotheek en meld u aan. Hulp: Gemeente" in card
+
+
+def test_what_somebody_else_decides_is_never_called_certain(visitor: Visitor) -> None:
+    visitor.answer_all({"uitkering": ["ww"]})
+
+    assert "Voorbeeld scholing bij WW" in visitor.group("judged")
+    assert "Een ander beslist" in visitor.card("Voorbeeld scholing bij WW")
+    assert "Voorbeeld scholing bij WW" not in visitor.group("yes")
+
+
+def test_one_missing_answer_is_asked_with_one_button(visitor: Visitor) -> None:
+    visitor.visit("/vraag/1").answer(["digitaal"]).visit("/overzicht")
+    card = visitor.card("Voorbeeld scholing bij WW")
+    assert "Nog 1 vraag" in card
+
+    visitor.send({"feit": "uitkering"}, to="/vraag")
+
+    assert visitor.asked == "uitkering"
+
+
+def test_a_no_has_a_reason_a_source_what_would_help_and_a_next_step(visitor: Visitor, grant: dict[str, Any]) -> None:
+    visitor.answer_all({**grant, "opleiding_soort": "cursus"})
+
+    card = visitor.card("Voorbeeld leergeld")
+
+    assert "Klopt niet: De opleiding is geen mbo of hbo. Bron: Voorbeeldwet leren, artikel 11" in card
+    assert "Verander ‘soort opleiding’ in" in card
+    assert "Vraag uw werkgever of hij mee betaalt." in card
+
+
+def test_no_group_of_the_results_is_a_dead_end(visitor: Visitor, grant: dict[str, Any]) -> None:
+    visitor.answer_all({**grant, "uitkering": ["ww"], "werk": ["werkzoekend"]})
+    sections = re.findall(r'<section class="doorleren-group.*?</section>', visitor.html, re.DOTALL)
+
+    assert len(sections) == 7
+    for section in sections:
+        assert 'href="' in section
+
+
+def test_the_day_can_be_chosen_and_changes_the_rules(visitor: Visitor, certain: dict[str, Any]) -> None:
+    """The invented course started in 2018."""
+    visitor.answer_all(certain)
+    assert "Dit geldt vandaag, 21 november 2026." in visitor.text
+
+    visitor.visit("/dag").send({"dag": "1", "maand": "6", "jaar": "2017"})
+
+    assert "Dit geldt op 1 juni 2017." in visitor.text
+    assert "Voorbeeldcursus computer" in visitor.group("not_in_force")
+    assert "Dit geldt vandaag" in visitor.visit("/dag").send({"vandaag": "1"}).text
+
+
+def test_a_day_that_does_not_exist_is_said_at_the_field(visitor: Visitor) -> None:
+    visitor.visit("/dag").send({"dag": "31", "maand": "11", "jaar": "2026"})
+
+    assert visitor.status == 400
+    assert visitor.text.count("Deze dag bestaat niet.") == 2
+    assert "1990 tot en met 2100" in visitor.send({"dag": "1", "maand": "1", "jaar": "1850"}).text
+
+
+def test_an_answer_that_does_not_fit_the_chosen_day_is_said(visitor: Visitor) -> None:
+    """Somebody born in 2005 does not exist in 1995; the answer is kept, and so is the way out."""
+    visitor.answer_all({"geboortedatum": ("1", "1", "2005")})
+
+    visitor.visit("/dag").send({"dag": "1", "maand": "1", "jaar": "1995"})
+
+    assert "Dit antwoord past niet bij de gekozen dag." in visitor.text
+    assert "Verander: geboortedatum" in visitor.text
+    assert "Kies een andere dag" in visitor.text
+
+
+def test_a_link_to_another_site_tells_that_site_nothing(visitor: Visitor, certain: dict[str, Any]) -> None:
+    visitor.answer_all(certain)
+
+    outward = re.findall(r'<a [^>]*href="https?://[^>]*>', visitor.html)
+
+    assert len(outward) >= 5
+    assert [link for link in outward if 'rel="noopener noreferrer"' not in link] == []
+
+
+def test_money_for_an_employer_is_marked_as_such_for_a_resident(visitor: Visitor) -> None:
+    visitor.visit("/vraag/1").skip().visit("/overzicht")
+
+    assert "voor uw werkgever" in visitor.card("Voorbeeld bedrijf leert")

@@ -1,0 +1,100 @@
+# SPDX-FileCopyrightText: Doorleren contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What the server needs before it can serve: a secret, a database, an address that is free."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from doorleren.wiring import server
+from doorleren.wiring.database import DatabaseIsUnclear, database
+from doorleren.wiring.secret import SecretIsTooShort, make_secret, the_secret
+
+
+def test_a_secret_is_made_once_and_for_its_owner_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DOORLEREN_SECRET", raising=False)
+    make_secret(tmp_path / "data")
+    first = the_secret(tmp_path / "data")
+
+    make_secret(tmp_path / "data")
+
+    assert the_secret(tmp_path / "data") == first
+    assert len(first) >= 32
+    assert (tmp_path / "data/secret.txt").stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / "data").stat().st_mode & 0o777 == 0o700
+
+
+def test_a_secret_that_can_be_guessed_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DOORLEREN_SECRET", "welkom123")
+
+    with pytest.raises(SecretIsTooShort, match="Neem er 32 of meer"):
+        the_secret(tmp_path)
+
+
+def test_the_database_is_sqlite_unless_another_is_named(tmp_path: Path) -> None:
+    assert database("", tmp_path)["NAME"] == str(tmp_path / "doorleren.sqlite3")
+    found = database("postgresql://piet:ge%40heim@db.example:5433/doorleren?sslmode=require", tmp_path)
+
+    assert found["ENGINE"] == "django.db.backends.postgresql"
+    assert (found["USER"], found["PASSWORD"], found["HOST"], found["PORT"]) == ("piet", "ge@heim", "db.example", "5433")
+    assert found["NAME"] == "doorleren"
+    assert found["OPTIONS"] == {"sslmode": "require"}
+
+
+def test_an_unclear_database_is_said(tmp_path: Path) -> None:
+    with pytest.raises(DatabaseIsUnclear, match="postgresql://"):
+        database("mysql://x/y", tmp_path)
+
+
+def test_an_address_in_use_is_said_with_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+
+        code = server.serve("127.0.0.1", taken.getsockname()[1])
+
+    assert code == 2
+    assert "Kies een andere poort met --poort." in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_the_server_serves_says_where_and_stops(tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("DOORLEREN_", "DJANGO_"))}
+    program = f"from doorleren.wiring.server import serve; raise SystemExit(serve('127.0.0.1', {port}))"
+    process = subprocess.Popen(
+        [sys.executable, "-c", program],
+        env={**environment, "DOORLEREN_DATA": str(tmp_path / "data"), "PYTHONUTF8": "1"},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert process.stdout
+        said = process.stdout.readline()
+        page = first_page(f"http://127.0.0.1:{port}/")
+    finally:
+        process.terminate()
+        process.wait(20)
+
+    assert f"http://127.0.0.1:{port}" in said
+    assert "Wat is er voor mij?" in page
+    assert (tmp_path / "data/doorleren.sqlite3").exists()
+
+
+def first_page(address: str) -> str:
+    """The page, as soon as the server answers."""
+    for _ in range(100):
+        try:
+            with urllib.request.urlopen(address, timeout=5) as answer:
+                return str(answer.read().decode())
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError("the server did not answer")
