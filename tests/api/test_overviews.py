@@ -192,7 +192,8 @@ WORDS = {"naam", "samenvatting", "zin", "loket", "waarschuwingen", "vraag", "waa
 def without_words(value: Any) -> Any:
     """What is left when everything that is said is taken out."""
     if isinstance(value, dict):
-        return {k: without_words(v) for k, v in value.items() if k not in WORDS or (k == "naam" and "soort" in value)}
+        mine = WORDS - ({"naam"} if "id" not in value else set())
+        return {k: without_words(v) for k, v in value.items() if k not in mine}
     return [without_words(one) for one in value] if isinstance(value, list) else value
 
 

@@ -225,6 +225,18 @@ def within(shown: Any, real: Any) -> bool:
     return bool(shown == real)
 
 
+# --- examples of style ----------------------------------------------------------------------------------------------
+
+
+def test_the_code_that_shows_how_we_write_is_code_that_we_wrote(house: Path, own_files: list[Path]) -> None:
+    """An example of style in CONTRIBUTING.md stands, word for word, in a file of ours."""
+    code = [file.read_text(encoding="utf-8") for file in own_files if file.suffix == ".py"]
+    shown = blocks(house / "CONTRIBUTING.md", "python")
+    assert len(shown) >= 3
+
+    assert [block.line for block in shown if not any(block.text in text for text in code)] == []
+
+
 # --- links ----------------------------------------------------------------------------------------------------------
 
 

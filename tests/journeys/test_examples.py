@@ -126,9 +126,9 @@ EXPECTED: dict[str, dict[str, Expected]] = {
         "stap-budget": Expected(ABSENT, "the regulation begins in 2022"),
     },
     "werkgever_leerbedrijf.yaml": {
-        # A whole school year of 40 weeks gives the whole maximum for one place.
+        # A whole school year of 40 weeks gives at most the maximum for one place; RVO divides when too many ask.
         "praktijkleren": Expected(
-            JA, "recognised company, whole bbl, agreement; the window runs to 16-9-2021", (270_000, 270_000)
+            JA, "recognised company, whole bbl, agreement; the window runs to 16-9-2021", (0, 270_000)
         ),
         "slim": Expected(NEE, "between the windows of March and September 2021"),
     },

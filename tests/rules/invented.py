@@ -1,8 +1,9 @@
 # SPDX-FileCopyrightText: Doorleren contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Small invented books, written to a folder as somebody would write them, and read twice: by the program and the oracle."""
+"""Small invented books, written to a folder as a person would, and read twice: by the program and by the oracle."""
 
 import json
+import re
 import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -29,10 +30,11 @@ class Invented:
 
 
 def write_facts(folder: Path, text: str, tables: Mapping[str, Any] | None = None) -> None:
-    """facts.yaml as given, with words for everything in it."""
+    """facts.yaml as given, with a source wherever none was written, and words for everything in it."""
     text = textwrap.dedent(text)
     raw = yaml.load(text, Loader=yaml.BaseLoader)
     folder.mkdir(parents=True, exist_ok=True)
+    text = re.sub(r'(\{id: \w+, if: "[^"]*")\}', rf"\1, source: {json.dumps(SOURCE)}}}", text)
     (folder / "facts.yaml").write_text(f"documents: {json.dumps(DOCUMENTS)}\n{text}", "utf-8")
     words = {
         "facts": {

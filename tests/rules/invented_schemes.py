@@ -13,7 +13,8 @@ facts:
   medewerkers: {type: geheel-getal, owner: werkgever, min: 0, max: 1000000}
   bijdrage: {type: percentage, owner: werkgever, effort: 5}
   soort: {type: een-van, owner: opleiding, values: [a, b, c, d], effort: 1}
-  werk: {type: verzameling, owner: persoon, values: [werknemer, zelfstandige, student, geen, anders], may_be_empty: false, effort: 4}
+  werk: {type: verzameling, owner: persoon, may_be_empty: false, effort: 4,
+    values: [werknemer, zelfstandige, student, geen, anders]}
   hulp: {type: verzameling, owner: persoon, values: [taal, rekenen, digitaal, schrijven], effort: 2}
   diploma: {type: ladder, owner: persoon, values: [geen, laag, midden, hoog, top]}
   startkwal: {type: ja-nee, owner: persoon}
@@ -28,12 +29,14 @@ derived:
   leeftijd: {type: geheel-getal, formula: "years_between(geboortedatum, op)"}
   regio: {type: code, table: regio, of: gemeente}
 impossible:
-  - {id: startkwal_zonder_diploma, if: "startkwal and diploma <= laag", source: {document: wet, place: artikel 1}}
-  - {id: diploma_zonder_startkwal, if: "not startkwal and diploma >= midden", source: {document: wet, place: artikel 1}}
-  - {id: geen_en_toch_werk, if: "werk has geen and werk overlaps [werknemer, zelfstandige]", source: {document: wet, place: artikel 1}}
-  - {id: betaalt_zonder_hulp, if: "hulp is empty and betaalt", source: {document: wet, place: artikel 1}}
-  - {id: student_werkt_weinig, if: "werk has student and uren > 32", source: {document: wet, place: artikel 1}}
-  - {id: gratis_soort, if: "soort = d and kosten_eurocent > 0", source: {document: wet, place: artikel 1}}
+  - {id: startkwal_zonder_diploma, if: "startkwal and diploma <= laag"}
+  - {id: diploma_zonder_startkwal, if: "not startkwal and diploma >= midden"}
+  - {id: geen_en_toch_werk, if: "werk has geen and werk overlaps [werknemer, zelfstandige]"}
+  - {id: betaalt_zonder_hulp, if: "hulp is empty and betaalt"}
+  - {id: student_werkt_weinig, if: "werk has student and uren > 32"}
+  - {id: hoog_betaalt, if: "bijdrage > 90 and betaalt"}
+  - {id: hoog_betaalt_niet, if: "bijdrage > 90 and not betaalt"}
+  - {id: gratis_soort, if: "soort = d and kosten_eurocent > 0"}
 """
 
 TABLES: dict[str, Any] = {
@@ -67,7 +70,11 @@ SCHEMES = {
     """,
     "soms-een": """
         conditions:
-          - {id: of, any: [{if: "betaalt and uren < 10"}, {if: "not betaalt and uren < 20"}, {all: [{if: uren >= 30}, {not: {if: betaalt}}]}]}
+          - id: of
+            any:
+              - {if: "betaalt and uren < 10"}
+              - {if: "not betaalt and uren < 20"}
+              - {all: [{if: uren >= 30}, {not: {if: betaalt}}]}
           - {id: en, all: [{if: uren > 2}, {any: [{if: betaalt}, {if: diploma > geen}]}]}
     """,
     "eerste-geval": """
@@ -109,6 +116,19 @@ SCHEMES = {
           - {id: tak, if: 'sector under ["01", "35", "8"] or sector in sectoren'}
           - {id: niet, if: 'not sector under ["0123", "351"] and sector != "3520"'}
     """,
+    "codes-onder-elkaar": """
+        conditions:
+          - {id: onder, if: 'sector under ["01", "46"] and sector != "01"'}
+          - {id: los, if: 'sector not in ["461", "4612"] or sector under ["4613"]'}
+    """,
+    "alle-gemeenten": """
+        conditions:
+          - {id: overal, if: 'gemeente in ["GM0001", "GM0002", "GM0003", "GM0004"]'}
+    """,
+    "niemand-boven-negentig": """
+        conditions:
+          - {id: bijdrage, if: bijdrage <= 90 and uren > 4}
+    """,
     "regio": """
         conditions:
           - {id: streek, if: 'regio in ["R1", "R3"]'}
@@ -145,7 +165,8 @@ SCHEMES = {
         versions: [{from: 2019-06-01, until: 2024-01-01}]
         not_in_force: [{until: 2019-06-01}]
         conditions:
-          - {id: aanvraagtijdvak, window: [{from: 2020-02-28, until: 2020-03-02}, {from: 2023-01-01, until: 2023-02-01}]}
+          - id: aanvraagtijdvak
+            window: [{from: 2020-02-28, until: 2020-03-02}, {from: 2023-01-01, until: 2023-02-01}]
           - {id: uren, if: uren >= 12, only_if: "werk has werknemer"}
     """,
     "eens-per-jaar": """
@@ -230,7 +251,10 @@ SCHEMES = {
           - {id: kosten, if: kosten_eurocent >= 0}
           - {id: leeftijd, any: [{if: leeftijd >= 30}, {if: "soort in [c, d]"}]}
         pays:
-          table: {of: soort, rows: {"a, b": "min(kosten_eurocent, hoog_eurocent)", c: laag_eurocent}, otherwise: kosten_eurocent + laag_eurocent}
+          table:
+            of: soort
+            rows: {"a, b": "min(kosten_eurocent, hoog_eurocent)", c: laag_eurocent}
+            otherwise: kosten_eurocent + laag_eurocent
     """,
     "jaren-tellen": """
         amounts:

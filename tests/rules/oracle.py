@@ -129,7 +129,7 @@ class World:
     def can_be(self, profile: Profile, day: date) -> bool:
         """Whether such a person can exist, looking only at combinations of which every fact is in the profile."""
         for names, rule, answers in self._never:
-            if all([name in profile for name in names]):
+            if all(name in profile for name in names):
                 key = (day, *[profile[name] for name in names])
                 if key not in answers:
                     answers[key] = evaluate(rule, self, profile, day, {})
@@ -198,9 +198,9 @@ def evaluate(node: Node, world: World, profile: Profile, day: date, amounts: Map
         case "list":
             return tuple(value(arg) for arg in node.args)
         case "and":
-            return all([value(arg) for arg in node.args])
+            return all(value(arg) for arg in node.args)
         case "or":
-            return any([value(arg) for arg in node.args])
+            return any(value(arg) for arg in node.args)
         case "not":
             return not value(node.args[0])
         case "is empty":
@@ -387,9 +387,9 @@ class OracleDay:
         if "if" in test:
             return self._rule(test["if"], profile)
         if "all" in test:
-            return all([self._test(part, profile) for part in test["all"]])
+            return all(self._test(part, profile) for part in test["all"])
         if "any" in test:
-            return any([self._test(part, profile) for part in test["any"]])
+            return any(self._test(part, profile) for part in test["any"])
         if "not" in test:
             return not self._test(test["not"], profile)
         return self._test(self._case(test, profile, "then"), profile)
@@ -421,13 +421,14 @@ class OracleDay:
         return answers[values]
 
     def says_yes(self, profile: Profile, judged: Profile) -> bool:
-        return all([self.truth(one, profile, judged) for one in self.conditions])
+        return all(self.truth(one, profile, judged) for one in self.conditions)
 
     def pays(self, profile: Profile) -> int | None:
         """Whole cents; None where help is not money."""
         if self.payment.get("in_kind"):
             return None
-        text = self.payment["amount"] if "amount" in self.payment else self._case(self.payment, profile, "amount")
+        said = self.payment.get("at_most", self.payment.get("amount", self.payment))
+        text = self._case(said, profile, "amount") if isinstance(said, dict) else said
         return floor(evaluate(parsed(text), self.world, profile, self.day, self.amounts))
 
     # a partial profile: every completion ------------------------------------------------------------------------------
@@ -461,7 +462,11 @@ class OracleDay:
         answers = {yes for _, yes in worlds}
         outcome = "hangt-af" if len(answers) == 2 else "ja" if True in answers else "nee"
         said = {name: "open" if len(seen) == 2 else "ja" if True in seen else "nee" for name, seen in truths.items()}
-        return Answer(outcome, said, _interval(sums, beyond), worlds)
+        paid_out = _interval(sums, beyond)
+        if paid_out is not None and "at_most" in self.payment:
+            # Only a ceiling is known: somebody may also get nothing.
+            paid_out = Amounts(0, paid_out.highest)
+        return Answer(outcome, said, paid_out, worlds)
 
     def size(self, names: Iterable[str]) -> int:
         """How many completions these missing facts have."""
@@ -478,7 +483,7 @@ class OracleDay:
         leaves = [leaf for leaf in self._leaves() if self.world.base_facts([leaf]) == {name}]
         signed = [(tuple(self._leaf_truth(leaf, name, value) for leaf in leaves), value) for value in values]
         if self.world.facts[name]["type"] not in ("datum", "geheel-getal", "geld", "percentage"):
-            return list({signature: value for signature, value in reversed(signed)}.values())
+            return list(dict(reversed(signed)).values())
         stretches = [[value for _, value in run] for _, run in itertools.groupby(signed, key=lambda pair: pair[0])]
         ends = {value for stretch in stretches for value in (stretch[0], stretch[-1])}
         return sorted(ends | {value for value in values if value == HUGE})
@@ -516,24 +521,29 @@ class OracleDay:
                 yield from self._codes(fact)
             case "datum":
                 low, high = self.world.bounds(name, self.day)
-                yield from (day for day in {low, high, *self._days()} if low <= day <= high)
+                yield from (day for day in {low, high, *self._days(name)} if low <= day <= high)
             case _:
                 low, high = self.world.bounds(name, self.day)
-                near = range(low, high + 1) if high - low <= 200 else {low, high, min(high, HUGE), *self._numbers()}
+                near = range(low, high + 1) if high - low <= 200 else {low, high, min(high, HUGE), *self._numbers(name)}
                 yield from (number for number in near if low <= number <= high)
 
-    def _constants(self) -> set[Any]:
-        texts = [*self.rules, *self.pay_rules, *self.world.impossible]
-        texts += [parsed(one["formula"]) for one in self.world.derived.values() if "formula" in one]
-        found = {step.value for node in texts for step in node.walk() if step.op == "value"}
+    def _constants(self, name: str) -> set[Any]:
+        """Every number, period and day that stands in a rule about this fact."""
+        about = [
+            n for n in (*self.rules, *self.pay_rules, *self.world.impossible) if name in self.world.base_facts([n])
+        ]
+        about += [parsed(one["formula"]) for one in self.world.derived.values() if "formula" in one]
+        steps = [step for node in about for step in node.walk()]
+        found = {step.value for step in steps if step.op == "value"}
         found = {Length(v.months, v.days) if hasattr(v, "months") else v for v in found}
-        return {v for v in (*found, *self.amounts.values()) if not isinstance(v, bool)}
+        named = {self.amounts[step.name] for step in steps if step.op == "name" and step.name in self.amounts}
+        return {v for v in found | named if not isinstance(v, bool)}
 
-    def _numbers(self) -> Iterator[int]:
-        numbers = {Fraction(v) for v in self._constants() if isinstance(v, (int, Fraction))} | {Fraction(1)}
+    def _numbers(self, name: str) -> Iterator[int]:
+        numbers = {Fraction(v) for v in self._constants(name) if isinstance(v, (int, Fraction))} | {Fraction(1)}
         for one, other in itertools.product(numbers, repeat=2):
             results = [one, one * other, one + other, one - other, *([one / other] if other else [])]
-            for third in numbers if len(numbers) < 8 else ():
+            for third in numbers if len(numbers) < 12 else ():
                 results += [
                     one * other * third,
                     *([one * other / third, one / other / third] if third and other else []),
@@ -541,8 +551,8 @@ class OracleDay:
             for result in results:
                 yield from range(floor(result) - 1, floor(result) + 3)
 
-    def _days(self) -> Iterator[date]:
-        constants = self._constants()
+    def _days(self, name: str) -> Iterator[date]:
+        constants = self._constants(name)
         lengths = {v for v in constants if isinstance(v, Length)} | {Length(0, 0)}
         for number in {v for v in constants if isinstance(v, int) and v < 150}:
             lengths |= {Length(12 * n, 0) for n in (number, number + 1)} | {Length(n, 0) for n in (number, number + 1)}

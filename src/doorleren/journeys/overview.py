@@ -43,11 +43,16 @@ def overview(
     *,
     skip: Iterable[str] = (),
     help_too: bool = True,
+    ask: bool = True,
 ) -> Overview:
-    """The overview of somebody with these facts; `skip` are facts they said they do not know."""
+    """The overview of somebody with these facts; `skip` are facts they said they do not know.
+
+    Without `help_too` nobody looks for what would help, without `ask` nobody looks for the next question.
+    """
     found = book.findings(facts, on, language, help_too=help_too)
     ordered = sorted(found, key=_nearness)
-    return Overview(on, tuple(ordered), next_question(book, facts, on, language, skip=skip))
+    question = next_question(book, facts, on, language, skip=skip) if ask else None
+    return Overview(on, tuple(ordered), question)
 
 
 def _nearness(found: Finding) -> tuple[int, int, bool]:

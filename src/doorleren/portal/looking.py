@@ -51,7 +51,7 @@ class Look:
     def _found(self, *, help_too: bool) -> tuple[Finding, ...]:
         if self.problems:
             return ()
-        found = overview(self.book, self.facts, self.on, self.language, help_too=help_too)
+        found = overview(self.book, self.facts, self.on, self.language, help_too=help_too, ask=False)
         return tuple(one for one in found.findings if one.audience in SHOWN[self.audience])
 
     @cached_property

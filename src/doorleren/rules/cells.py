@@ -206,6 +206,14 @@ class FactCells:
         start = self.starts[place]
         return next((n + 1 for n, first in enumerate(self.representatives) if first == start), None)
 
+    @property
+    def stretch(self) -> tuple[int, int]:
+        """Between which plain values most answers to an ordered fact are expected."""
+        if self.fact.expected is None:
+            return self.low, self.high
+        low, high = (_plain_bound(node, self._day) for node in self.fact.expected)
+        return low, high
+
     def state_of_cells(self, cells: tuple[int, ...]) -> int:
         """The state of knowing that the value is in one of these cells (in rising order)."""
         state = self._states.get(cells)
@@ -224,19 +232,7 @@ class FactCells:
         if self.fact.kind.ordered:
             low, high = self.intervals[cell]
             return low if to is None else min(max(int(to), low), high)  # type: ignore[arg-type]
-        if self.fact.kind is Kind.VERZAMELING and isinstance(to, frozenset):
-            return self._nearest_set(cell, to)
         return self.representatives[cell]
-
-    def _nearest_set(self, cell: int, to: frozenset[str]) -> Plain:
-        """The set in this cell that differs least from `to`: elements that no rule names stay as they are."""
-        named = frozenset(str(item) for atom in self._atoms for item in _items(atom.node))
-        sample = self.representatives[cell]
-        assert isinstance(sample, frozenset)
-        kept = (sample & named) | (to - named)
-        if self._signatures.get(self._signature(kept)) == cell and (kept or self.fact.may_be_empty):
-            return kept
-        return sample
 
 
 def _together(codes: Iterable[int]) -> int:
@@ -249,16 +245,18 @@ def domain_of(fact: Fact, day: date) -> tuple[int, int]:
     """The lowest and highest plain value of an ordered fact on a day."""
 
     def bound(node: Node | None, default: int) -> int:
-        if node is None:
-            return default
-        value = work_out(node, lambda _: day)
-        return value.toordinal() if isinstance(value, date) else int(value)
+        return default if node is None else _plain_bound(node, day)
 
     if fact.kind is Kind.LADDER:
         return 0, len(fact.values) - 1
     if fact.kind is Kind.DATUM:
         return bound(fact.low, date(1900, 1, 1).toordinal()), bound(fact.high, date(2199, 12, 31).toordinal())
     return bound(fact.low, 0), bound(fact.high, 100 if fact.kind is Kind.PERCENTAGE else NO_CEILING)
+
+
+def _plain_bound(node: Node, day: date) -> int:
+    value = work_out(node, lambda _: day)
+    return value.toordinal() if isinstance(value, date) else int(value)
 
 
 def _items(node: Node) -> Iterable[Any]:

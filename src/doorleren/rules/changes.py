@@ -9,7 +9,7 @@ Leaves: deciding (`day`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ..basics import Advice, Outcome
 from ..basics.finding import FactValue
 from .amounts import Values
-from .cells import FALSE
+from .cells import FALSE, FactCells
 from .checks import States
 from .day import DayRules, DayScheme
 from .expression import COMPARISONS, Node
@@ -102,8 +102,7 @@ def _trials(
         here = states[place]
         near = partial(_nearness, cells.fact, values[place])
         groups = [group for group in scheme.rule.groups(place) if here - 1 not in group]
-        nearest = (min((cells.nearest(cell, values[place]) for cell in group), key=near) for group in groups)
-        options.append(sorted(nearest, key=near))
+        options.append(sorted((_nearest(cells, group, values[place], near) for group in groups), key=near))
     known = {rules.names[p]: values[p] for p in range(len(rules.names)) if values[p] is not None}
     for picks in product(*options):
         plain = dict(zip(chosen, picks, strict=True))
@@ -115,6 +114,17 @@ def _trials(
             trial[place] = state or 0
         if all(rules.cells[p].state_of(v) for p, v in plain.items()) and rules.follow(trial):
             yield trial, plain
+
+
+def _nearest(cells: FactCells, group: list[int], old: Any, near: Callable[[Plain], Any]) -> Plain:
+    """The value in these cells that differs least from `old`; the same one whatever other schemes ask."""
+    if isinstance(old, frozenset):
+        for size in range(1, len(cells.fact.values) + 1):
+            for flipped in combinations(cells.fact.values, size):
+                changed = old ^ frozenset(flipped)
+                if (changed or cells.fact.may_be_empty) and (cells.state_of(changed) or 0) - 1 in group:
+                    return changed
+    return min((cells.nearest(cell, old) for cell in group), key=near)
 
 
 def _nearness(fact: Fact, old: Any, new: Plain) -> tuple[Any, ...]:

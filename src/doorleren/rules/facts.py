@@ -61,7 +61,8 @@ class Fact:
 
     A code must be a key of the table `known_in`, if there is one.
     `effort` is what a change costs a person, 1 (choose another course) to 9; None means it cannot be changed.
-    `weights` say how often we expect each value; they order questions and never decide anything.
+    `weights` say how often we expect each value, `expected` between which values most answers lie; they order
+    questions and never decide anything.
     """
 
     name: str
@@ -77,6 +78,7 @@ class Fact:
     effort: int | None = None
     sensitive: bool = False
     weights: Mapping[str, int] | None = None
+    expected: tuple[Node, Node] | None = None
     words: Mapping[str, FactWords] | None = None
 
     def plain(self, value: FactValue) -> Plain:

@@ -69,7 +69,9 @@ class Sample:
 
 def _shares(cells: FactCells) -> list[float]:
     fact, weights = cells.fact, cells.fact.weights
-    if not weights:
+    if fact.expected is not None:
+        parts = _overlaps(cells)
+    elif not weights:
         parts = [1.0] * len(cells.representatives)
     elif fact.kind is Kind.VERZAMELING:
         total = max(100, *weights.values())
@@ -85,6 +87,13 @@ def _shares(cells: FactCells) -> list[float]:
         parts = [float(weights.get(str(sample), 1)) for sample in cells.representatives]
     whole = sum(parts) or 1.0
     return [part / whole for part in parts]
+
+
+def _overlaps(cells: FactCells) -> list[float]:
+    """How much of the stretch in which most answers lie falls in each interval; a little for the rest."""
+    low, high = cells.stretch
+    size = max(high - low, 1)
+    return [max(0, min(last + 1, high) - max(first, low)) / size + 0.01 for first, last in cells.intervals]
 
 
 def _product(numbers: Iterable[float]) -> float:

@@ -502,11 +502,14 @@ class _SchemeReader:
         if how == "in_kind":
             return Payment((), False, per, covers, source, first, until)
         cases: list[tuple[Node | None, Field]]
-        single = how in ("amount", "at_most")
-        cases = [(None, field.get(how))] if single else self._cases(field.get(how), how, "amount")
+        inside = field.get(how)
+        if how == "at_most" and isinstance(inside.value, dict):
+            how = next((way for way in ("first", "table") if inside.only("first", "table").get(way)), "first")
+            inside = inside.need(how)
+        cases = self._cases(inside, how, "amount") if how in ("first", "table") else [(None, inside)]
         amounts = [(when, self._sum(inside)) for when, inside in cases]
         checked = tuple((when, amount) for when, amount in amounts if amount is not None)
-        at_most = how == "at_most"
+        at_most = bool(field.get("at_most"))
         return Payment(checked, at_most, per, covers, source, first, until) if len(checked) == len(amounts) else None
 
     def _sum(self, field: Field) -> Node | None:

@@ -89,6 +89,7 @@ def _fact(name: str, field: Field) -> Fact | None:
         "effort",
         "sensitive",
         "weights",
+        "expected",
     )
     if not _NAME.fullmatch(name):
         field.problem(
@@ -126,7 +127,13 @@ def _fact(name: str, field: Field) -> Fact | None:
         effort=field.get("effort").number(1, 9) if field.get("effort") else None,
         sensitive=field.get("sensitive").flag(),
         weights=weights or None,
+        expected=_expected(field, Kind(kind)),
     )
+
+
+def _expected(field: Field, kind: Kind) -> tuple[Node, Node] | None:
+    ends = [_bound(inside, kind) for inside in field.get("expected").list()]
+    return (ends[0], ends[1]) if len(ends) == 2 and ends[0] and ends[1] else None
 
 
 def _bound(field: Field, kind: Kind) -> Node | None:

@@ -39,7 +39,7 @@ def _facts_used(scheme: Scheme, book: FactBook) -> dict[str, Any]:
     ids = {i.id for i in touching}
     raw = book.raw
     return {
-        "facts": {name: _without(raw["facts"][name], "weights") for name in sorted(used)},
+        "facts": {name: _without(raw["facts"][name], "weights", "expected") for name in sorted(used)},
         "derived": {name: _canonical(name, raw["derived"][name]) for name in sorted(derived)},
         "impossible": [_canonical("", one) for one in raw.get("impossible", []) if one["id"] in ids],
         "documents": raw.get("documents", {}) if ids else {},
@@ -55,8 +55,8 @@ def _rows(book: FactBook, name: str) -> list[list[str | None]]:
     ]
 
 
-def _without(value: Mapping[str, Any], name: str) -> dict[str, Any]:
-    return {key: _canonical(key, inside) for key, inside in value.items() if key != name}
+def _without(value: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    return {key: _canonical(key, inside) for key, inside in value.items() if key not in names}
 
 
 def _canonical(name: str, value: Any) -> Any:

@@ -31,6 +31,9 @@ INSTALLED_APPS = [
     "doorleren.portal.apps.PortalConfig",
 ]
 MIDDLEWARE = [
+    # The API needs the book and nothing else, so it goes first and past what only pages need.
+    "doorleren.wiring.middleware.BookAtHand",
+    "doorleren.api.shortcut.StraightToTheApi",
     "doorleren.wiring.middleware.PlainHeaders",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -39,7 +42,6 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "doorleren.wiring.middleware.BookAtHand",
 ]
 TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
 DATABASES = {"default": database(os.environ.get("DOORLEREN_DATABASE_URL", ""), DATA)}

@@ -1,0 +1,193 @@
+# SPDX-FileCopyrightText: Doorleren contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What can be asked of the API: facts, schemes, an overview – and its own description.
+
+Knows: addresses, parameters, pages. Leaves: every answer to the journeys. Parameters and bodies are read by ourselves
+(`query`, `json_body`), so that each problem is told in plain words and all of them together.
+"""
+
+from difflib import get_close_matches
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+
+from ..basics import Problem, said
+from ..journeys import overview, overview_shape, read_request, scheme_shape, scheme_shapes, thresholds_day
+from .answers import API_VERSION, refused, to_bytes, whole
+from .asked import ApiRequest
+from .json_body import read_body
+from .openapi import ABOUT, BODY, IN_QUERY, document, parameters
+from .query import Query, read_query
+from .shapes import Feiten, HeleRegeling, Overzicht, Problemen, Regelingen
+from .shown import shown
+
+_PAGE_SIZE: Final = 20
+_PAGE_SIZE_MAX: Final = 100
+_PAGE_MAX: Final = 999_999
+_KINDS: Final = ("subsidie", "vergoeding", "lening", "fiscaal", "in-natura", "recht", "beleid")
+_PARTIES: Final = ("inwoner", "werkgever", "aanbieder", "samenwerking")
+
+api = NinjaAPI(
+    title="Doorleren",
+    version=API_VERSION,
+    openapi_url=None,
+    docs_url=None,
+    urls_namespace="doorleren-api",
+    servers=[{"url": "/v1", "description": "Deze server"}],
+    openapi_extra=ABOUT,
+)
+
+
+@api.exception_handler(Exception)
+def _hand_on(_: HttpRequest, mistake: Exception) -> HttpResponse:
+    """Ninja shows a trace where Django's DEBUG is on; the door shows none to anybody."""
+    raise mistake
+
+
+def _told(*statuses: int) -> dict[int, Any]:
+    """The problems that an operation may tell."""
+    return dict.fromkeys((*statuses, 405, 406, 500), Problemen)
+
+
+@api.get(
+    "/feiten",
+    operation_id="lijstFeiten",
+    tags=["feiten"],
+    summary="Wat er kan worden gevraagd, met de grenzen op een dag",
+    description="Elk feit met zijn type, waarden en grenzen, en wat niet samen kan. Wie hiermee elk ontbrekend feit "
+    "invult, vindt elke mogelijke uitkomst.",
+    response={200: Feiten, **_told(400)},
+    openapi_extra=parameters("op", "taal"),
+)
+def facts(request: ApiRequest) -> HttpResponse:
+    """GET /v1/feiten"""
+    query = read_query(request, "op")
+    day = query.day(request.book)
+    if query.problems:
+        return refused(400, query.problems, request.language)
+    return whole(to_bytes(thresholds_day(request.book, day, request.language)), request.language)
+
+
+@api.get(
+    "/regelingen",
+    operation_id="lijstRegelingen",
+    tags=["regelingen"],
+    summary="De regelingen, een bladzijde per keer",
+    response={200: Regelingen, **_told(400)},
+    openapi_extra=parameters("op", "taal", "voor", "soort", "page", "pageSize"),
+    by_alias=True,
+)
+def schemes(request: ApiRequest) -> HttpResponse:
+    """GET /v1/regelingen"""
+    query = read_query(request, *IN_QUERY)
+    day = query.day(request.book)
+    audience, kind = query.choice("voor", _PARTIES), query.choice("soort", _KINDS)
+    size = query.number("pageSize", _PAGE_SIZE, 1, _PAGE_SIZE_MAX)
+    page = query.number("page", 1, 1, _PAGE_MAX)
+    if query.problems:
+        return refused(400, query.problems, request.language)
+    found = [
+        shape
+        for shape in scheme_shapes(request.book, request.language, day)
+        if audience in (None, shape["voor"]) and kind in (None, shape["soort"])
+    ]
+    pages = max(1, -(-len(found) // size))
+    if page > pages:
+        query.wrong("page", said(f"een bladzijde van 1 tot en met {pages}", f"a page from 1 to {pages}"))
+        return refused(400, query.problems, request.language)
+    answer = {
+        "op": day.isoformat(),
+        "totaal": len(found),
+        "page": page,
+        "pageSize": size,
+        "regelingen": found[(page - 1) * size : page * size],
+        "_links": _links(request.path, query, page, pages),
+    }
+    return whole(to_bytes(answer), request.language)
+
+
+def _links(path: str, query: Query, page: int, pages: int) -> dict[str, Any]:
+    """The pages around this one, with the same choices. Without a host: an address stays right behind any proxy."""
+    around = {"self": page, "first": 1, "prev": page - 1, "next": page + 1, "last": pages}
+    return {
+        name: {"href": f"{path}?{urlencode({**query.given, 'page': number})}"}
+        for name, number in around.items()
+        if 1 <= number <= pages
+    }
+
+
+@api.get(
+    "/regelingen/{id}",
+    operation_id="toonRegeling",
+    tags=["regelingen"],
+    summary="Eén regeling met haar versies, voorwaarden, bedragen en bronnen",
+    response={200: HeleRegeling, **_told(400, 404)},
+    openapi_extra=parameters("op", "taal"),
+)
+def scheme(request: ApiRequest, id: str) -> HttpResponse:
+    """GET /v1/regelingen/{id}"""
+    query = read_query(request, "op")
+    day = query.day(request.book)
+    if query.problems:
+        return refused(400, query.problems, request.language)
+    shape = scheme_shape(request.book, id, request.language, day)
+    if shape is None:
+        return refused(404, [_no_such_scheme(request, id)], request.language)
+    return whole(to_bytes(shape), request.language)
+
+
+def _no_such_scheme(request: ApiRequest, name: str) -> Problem:
+    near = get_close_matches(name[:100], request.book.schemes, n=1)
+    hint = said(f"Bedoelt u «{near[0]}»? ", f"Do you mean «{near[0]}»? ") if near else said("", "")
+    return Problem(
+        "pad: id",
+        said(f"De regeling «{shown(name)}» kennen we niet.", f"We do not know the scheme «{shown(name)}»."),
+        said("een id uit GET /v1/regelingen", "an id from GET /v1/regelingen"),
+        said(f"{hint.nl}Verbeter de id.", f"{hint.en}Correct the id."),
+    )
+
+
+@api.post(
+    "/overzichten",
+    operation_id="maakOverzicht",
+    tags=["overzichten"],
+    summary="Wat er op een dag voor iemand is, met de reden en de volgende vraag",
+    description="Wat u niet weet, laat u weg: het telt dan als onbekend en nooit als nee. Wij bewaren niets.",
+    response={200: Overzicht, **_told(400, 411, 413, 415)},
+    openapi_extra={**parameters("taal"), **BODY},
+)
+def overviews(request: ApiRequest) -> HttpResponse:
+    """POST /v1/overzichten"""
+    query, body = read_query(request), read_body(request)
+    if body.status is not None:
+        problems = query.problems + body.problems if body.status == 400 else body.problems
+        return refused(body.status, problems, request.language)
+    profile, day, problems = read_request(request.book, body.value)
+    problems = query.problems + body.problems + [_placed(problem) for problem in problems]
+    if problems:
+        return refused(400, problems, request.language)
+    found = overview(request.book, profile.facts, day, request.language)
+    return whole(to_bytes(overview_shape(found)), request.language, personal=True)
+
+
+def _placed(problem: Problem) -> Problem:
+    """A problem with the whole body says so."""
+    return problem if problem.where else Problem("body", problem.what, problem.expected, problem.what_now)
+
+
+@api.get(
+    "/openapi.json",
+    operation_id="toonOpenapi",
+    tags=["beschrijving"],
+    summary="Deze beschrijving van de API (OpenAPI 3.1)",
+    response={200: dict[str, Any], **_told(400)},
+    openapi_extra=parameters("taal"),
+)
+def description(request: ApiRequest) -> HttpResponse:
+    """GET /v1/openapi.json"""
+    query = read_query(request)
+    if query.problems:
+        return refused(400, query.problems, request.language)
+    return whole(document(api.get_openapi_schema(path_prefix=""), request.book), "nl")

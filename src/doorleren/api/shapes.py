@@ -1,0 +1,336 @@
+# SPDX-FileCopyrightText: Doorleren contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The shapes of the answers, for the description in /v1/openapi.json.
+
+Tests hold every answer against these. Answers themselves are not checked while the API runs: they are made by the
+journeys, and checking each would cost more than making it.
+"""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+def _may_be_left_out(schema: dict[str, Any]) -> None:
+    schema.pop("default", None)
+
+
+def _left_out(description: str) -> Any:
+    """A field that is not always there."""
+    return Field(default=None, description=description, json_schema_extra=_may_be_left_out)
+
+
+Day = Annotated[date, Field(description="Een dag, zoals 2020-02-01.")]
+Cents = Annotated[int, Field(description="Hele eurocenten.")]
+Soort = Literal["subsidie", "vergoeding", "lening", "fiscaal", "in-natura", "recht", "beleid"]
+Partij = Literal["inwoner", "werkgever", "aanbieder", "samenwerking"]
+Uitslag = Literal["ja", "nee", "hangt-af", "niet-van-kracht", "niet-bekend"]
+FeitWaarde = bool | int | str | list[str]
+
+
+class Bron(BaseModel):
+    """Waar iets staat: document, plaats en adres."""
+
+    document: str
+    plaats: str
+    url: str | None
+
+
+class Bedrag(BaseModel):
+    """Wat er wordt betaald als de uitkomst ja is, in hele eurocenten. Zonder `max` is er geen plafond."""
+
+    min: Cents
+    max: Cents | None
+
+
+class OpenPunt(BaseModel):
+    """Iets waar de uitkomst nog van afhangt: een feit, een oordeel, of iets wat wij niet kunnen uitdrukken."""
+
+    soort: Literal["feit", "oordeel", "niet-uitgedrukt"]
+    naam: str
+
+
+class BeoordeeldeVoorwaarde(BaseModel):
+    """Eén voorwaarde: voldaan (ja), niet voldaan (nee) of nog open."""
+
+    id: str
+    uitkomst: Literal["ja", "nee", "open"]
+    zin: str
+    bron: Bron
+
+
+class WatHelpt(BaseModel):
+    """Wat iemand kan veranderen, of de dag waarop het vanzelf opengaat."""
+
+    wijzig: dict[str, FeitWaarde] = _left_out("Feiten met hun nieuwe waarde.")
+    vanaf: Day = _left_out("De eerste dag waarop het anders is.")
+    wordt: Uitslag
+
+
+class WatNu(BaseModel):
+    """De volgende stap, en waar iemand terecht kan."""
+
+    zin: str
+    url: str | None
+    loket: str | None
+
+
+class NietUitgedrukt(BaseModel):
+    """Een voorwaarde uit de bron die wij niet als regel konden schrijven. Zij blijft open."""
+
+    zin: str
+    bron: Bron
+
+
+class Bewijs(BaseModel):
+    """Genoeg om hetzelfde antwoord later opnieuw te geven."""
+
+    versie: str = Field(description="id@eerste-dag", examples=["volwasseneneducatie@2018-01-01"])
+    hash: str
+    woordenHash: str
+    programma: str
+    op: Day
+    taal: Literal["nl", "en"]
+    feiten: dict[str, FeitWaarde]
+
+
+class Uitkomst(BaseModel):
+    """Wat één regeling op één dag over iemand zegt. Bij beleid valt niets te beslissen: daar ontbreekt `uitkomst`."""
+
+    id: str
+    naam: str
+    soort: Soort
+    aanvrager: Partij
+    ontvanger: Partij
+    voor: Partij
+    samenvatting: str
+    uitkomst: Uitslag = _left_out("Ontbreekt bij soort beleid.")
+    bedrag: Bedrag | None = Field(description="null: hulp zonder geld, of het kan geen ja worden.")
+    bedragPer: str | None
+    hangtAfVan: list[OpenPunt]
+    voorwaarden: list[BeoordeeldeVoorwaarde]
+    watZouHelpen: list[WatHelpt]
+    watNu: WatNu
+    waarschuwingen: list[str]
+    nietUitgedrukt: list[NietUitgedrukt]
+    bewijs: Bewijs | None
+
+
+class VolgendeVraag(BaseModel):
+    """De vraag die nu het meest oplevert."""
+
+    feit: str
+    vraag: str
+    waarom: str
+
+
+class Overzicht(BaseModel):
+    """Alles wat iemands opleiding op een dag kan betalen, het zekere ja voorop."""
+
+    op: Day = Field(
+        description="De dag waarvoor dit geldt. Noemt de aanvraag geen dag, dan is het vandaag in Nederland."
+    )
+    regelingen: list[Uitkomst]
+    volgendeVraag: VolgendeVraag | None
+
+
+class Feit(BaseModel):
+    """Iets wat bekend kan zijn. Wat ontbreekt hangt van het type af: waarden, min en max, of een patroon."""
+
+    naam: str
+    type: Literal["ja-nee", "geheel-getal", "geld", "percentage", "datum", "een-van", "verzameling", "ladder", "code"]
+    eigenaar: Literal["persoon", "werkgever", "opleiding", "samenwerking"]
+    waarden: list[str] = _left_out("De waarden die kunnen, bij een ladder van laag naar hoog.")
+    min: int | str = _left_out("De laagste waarde op deze dag.")
+    max: int | str | None = _left_out("De hoogste waarde op deze dag; null: zo hoog als u wilt.")
+    magLeegZijn: bool = _left_out("Of een verzameling leeg mag zijn.")
+    patroon: str = _left_out("De vorm van een code, als reguliere expressie.")
+    eenheid: str | None = _left_out("De eenheid, of een voorbeeld van een code.")
+    grenzen: list[FeitWaarde] = Field(
+        description="Waar regels op deze dag een grens trekken: van elk stuk de eerste waarde, of een voorbeeld."
+    )
+    afgeleidVan: list[str] = Field(description="Niet leeg: dit feit rekenen wij zelf uit.")
+    veranderbaar: bool
+    gevoelig: bool
+    vraag: str | None
+    uitleg: str | None
+    waarom: str = _left_out("Waarom wij het vragen.")
+    label: str = _left_out("Het feit in een paar woorden.")
+    labels: dict[str, str] = _left_out("Elke waarde in een paar woorden.")
+
+
+class Deel(BaseModel):
+    """Een deel van wat niet samen kan: een feit, hoe het wordt vergeleken, en waarmee."""
+
+    feit: str
+    bewerking: str = Field(examples=["=", "in", "has", "overlaps", "is empty", "<=", "not in"])
+    waarde: FeitWaarde | None
+
+
+class NietSamen(BaseModel):
+    """Wat niet samen kan: wie aan alle delen voldoet, bestaat niet."""
+
+    id: str
+    feiten: list[str]
+    als: str
+    alle: list[Deel]
+    zin: str
+    bron: Bron
+
+
+class Feiten(BaseModel):
+    """Alle feiten met hun grenzen op een dag, en wat niet samen kan: genoeg om elk profiel af te maken."""
+
+    op: Day
+    feiten: list[Feit]
+    nietSamen: list[NietSamen]
+
+
+class Aanvraagtijdvak(BaseModel):
+    """Of er nu kan worden aangevraagd, en vanaf welke dag weer."""
+
+    open: bool
+    volgende: Day | None
+
+
+class Regeling(BaseModel):
+    """Een regeling in één regel."""
+
+    id: str
+    naam: str
+    soort: Soort
+    aanvrager: Partij
+    ontvanger: Partij
+    voor: Partij
+    samenvatting: str
+    opDezeDag: Literal["van-kracht", "niet-van-kracht", "niet-bekend"]
+    aanvraagtijdvak: Aanvraagtijdvak | None = Field(description="null: aanvragen kan altijd.")
+    hash: str
+    nagekekenOp: Day | None = Field(description="De dag waarop iemand de regeling naast de bron legde.")
+
+
+class Adres(BaseModel):
+    """Een adres."""
+
+    href: str
+
+
+class Adressen(BaseModel):
+    """Deze bladzijde en de bladzijden eromheen; wat er niet is, ontbreekt."""
+
+    self: Adres
+    first: Adres
+    prev: Adres = _left_out("De bladzijde hiervoor.")
+    next: Adres = _left_out("De bladzijde hierna.")
+    last: Adres
+
+
+class Regelingen(BaseModel):
+    """Een bladzijde met regelingen."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    op: Day
+    totaal: int = Field(description="Hoeveel regelingen er op alle bladzijden samen staan.")
+    page: int
+    pageSize: int
+    regelingen: list[Regeling]
+    links: Adressen = Field(alias="_links")
+
+
+class Tijdvak(BaseModel):
+    """Van de eerste dag tot de eerste dag waarop het niet meer geldt; null: zonder begin of eind."""
+
+    van: Day | None
+    tot: Day | None
+    bron: Bron
+
+
+class Voorwaarde(BaseModel):
+    """Een voorwaarde zoals zij in de bron staat."""
+
+    id: str
+    soort: str
+    zin: str
+    regel: str | None
+    beslist: str | None = Field(description="Wie hierover beslist, als het een oordeel is.")
+    tijdvakken: list[Tijdvak]
+    bron: Bron
+
+
+class GenoemdBedrag(BaseModel):
+    """Een getal uit de wet, met de dagen waarop het geldt."""
+
+    naam: str
+    waarde: int | str | list[str]
+    tekst: str
+    van: Day | None
+    tot: Day | None
+    bron: Bron
+
+
+class Som(BaseModel):
+    """Wat er wordt betaald, en voor wie; zonder `als` voor alle anderen."""
+
+    als: str | None
+    som: str
+
+
+class Betaling(BaseModel):
+    """Wat er wordt betaald, met de dagen waarop dat geldt."""
+
+    bedrag: list[Som]
+    hoogstens: bool
+    per: str | None
+    van: Day | None
+    tot: Day | None
+    bron: Bron
+
+
+class ZinMetBron(BaseModel):
+    """Een zin en waar zij op berust."""
+
+    zin: str
+    bron: Bron
+
+
+class Verhouding(BaseModel):
+    """Hoe een regeling zich tot een andere verhoudt."""
+
+    soort: str
+    regeling: str
+    bron: Bron
+
+
+class HeleRegeling(Regeling):
+    """Een regeling met haar versies, voorwaarden, bedragen en bronnen."""
+
+    getoondVoor: Day
+    bedragZin: str | None
+    watNu: WatNu
+    versies: list[Tijdvak]
+    nietVanKracht: list[Tijdvak]
+    voorwaarden: list[Voorwaarde]
+    bedragen: list[GenoemdBedrag]
+    betaling: list[Betaling]
+    waarschuwingen: list[ZinMetBron]
+    verhoudingen: list[Verhouding]
+
+
+class Probleem(BaseModel):
+    """Eén probleem: waar het staat, wat er is, wat er werd verwacht, en wat u nu kunt doen."""
+
+    waar: str = Field(description="Bijvoorbeeld feiten.gemeente, query: op, header: Content-Type, of body.")
+    wat: str
+    verwacht: str
+    watNu: str
+
+
+class Problemen(BaseModel):
+    """Waarom er geen antwoord is, volgens RFC 9457; alle problemen tegelijk."""
+
+    status: int
+    title: str
+    detail: str
+    problemen: list[Probleem]
