@@ -18,6 +18,11 @@ ifneq ($(wildcard ../shared/data/.),)
 export DOORLEREN_ECHTE_DATA ?= $(abspath ../shared/data)
 endif
 
+# The benchmark's peer: the same ten rules for OpenFisca, where somebody has put them beside the checkout.
+ifneq ($(wildcard ../shared/bench/ten-rules/.),)
+export DOORLEREN_BENCH ?= $(abspath ../shared/bench/ten-rules)
+endif
+
 # Each user a folder of their own: the database server of the tests keeps a lock there.
 TEST_TMP := $(or $(TMPDIR),/tmp)/doorleren-$(shell id -u)
 

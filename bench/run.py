@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
-PEER = Path(os.environ.get("DOORLEREN_BENCH") or "../shared/bench/ten-rules")
+PEER = Path(os.environ.get("DOORLEREN_BENCH", "/nowhere"))
 HAS_PEER = (PEER / "inputs.py").exists()
 if HAS_PEER:
     sys.path.append(str(PEER))
@@ -143,6 +143,9 @@ def wsgi_call(application: Any, path: str, body: bytes) -> bytes:
 def our_requests(book: Book, people: list[dict[str, Any]]) -> float:
     """CPU time of POST /v1/overzichten with explanations, the real web application with another book."""
     from doorleren.journeys.shapes import facts_shape
+    import tempfile
+
+    os.environ.setdefault("DOORLEREN_DATA", tempfile.mkdtemp())
     from doorleren.wiring import use_book
     from doorleren.wiring.wsgi import application
 
