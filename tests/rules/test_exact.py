@@ -25,12 +25,12 @@ MOST_COMPLETIONS = 500
 LOOK_AHEAD = timedelta(days=366 * 6)
 CAN_SAY_NO = sorted(set(SCHEMES) - {"altijd-waar", "alleen-oordeel", "verband", "alle-gemeenten"})
 QUICK = settings(
-    max_examples=25,
+    max_examples=20,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
 )
-QUICKER = settings(QUICK, max_examples=12)
+QUICKER = settings(QUICK, max_examples=10)
 REAL_IDS = sorted(path.name for path in (HERE / "schemes").iterdir() if (path / "scheme.yaml").exists())
 
 
@@ -182,7 +182,7 @@ def test_a_scheme_says_the_same_among_others_as_alone(which: str, request: pytes
         person = {name: random.choice(found) for name, found in values.items() if random.random() < 0.6}
         facts = {name: value for name, value in person.items() if within_bounds(both.world, name, value, day)}
         if (
-            tried < 15
+            tried[day] < 4
             and both.world.can_be(facts, day)
             and contradictions(Profile(facts, day), both.book.on(day)) == []
         ):
@@ -354,11 +354,11 @@ def test_what_a_scheme_of_the_book_says_would_help_does_help(name: str, real: In
 def test_a_scheme_with_a_condition_never_says_yes_to_an_empty_form(name: str, real: Invented):
     one = alone(real, name)
     days = {edge + timedelta(days=n) for edge in one.schemes[name].edges() for n in (-1, 0, 1)}
-    days |= {date(year, month, 15) for year in range(2015, 2028) for month in (1, 4, 7, 10)}
+    days |= {date(year, month, 15) for year in range(2015, 2028) for month in (2, 8)}
 
     outcomes = {day: finding_of(one, name, {}, day).outcome for day in sorted(days)}
 
-    assert len(days) >= 50
+    assert len(days) >= 26
     assert [day for day, outcome in outcomes.items() if outcome == "ja"] == []
 
 

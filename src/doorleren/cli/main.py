@@ -49,6 +49,14 @@ _IN_DUTCH = (
 )
 
 
+class _Refused(Exception):
+    """What was given cannot be used at all, and this is why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.what.en)
+        self.problem = problem
+
+
 class _Parser(argparse.ArgumentParser):
     """An argument parser that speaks Dutch and exits with 2."""
 
@@ -80,6 +88,8 @@ def run(arguments: Sequence[str] | None, the_book: Callable[[], Book], serve: Ca
     options.the_book, options.serve = the_book, serve
     try:
         return int(options.run(options))
+    except _Refused as refused:
+        return _problems([refused.problem], options)
     except BookIsBroken as broken:
         return _problems(broken.problems, options)
     except BrokenPipeError:
@@ -272,14 +282,7 @@ def _unreadable(name: str, what: Any) -> Problem:
 
 
 def _stop(problem: Problem) -> NoReturn:
-    show.problems([problem], _language())
-    raise SystemExit(BAD_INPUT)
-
-
-def _language() -> str:
-    """The language asked for, also where the arguments have not been read to the end."""
-    asked = [b for a, b in zip(sys.argv, [*sys.argv[1:], ""], strict=False) if a == "--taal"]
-    return "en" if "en" in asked or "--taal=en" in sys.argv else "nl"
+    raise _Refused(problem)
 
 
 def _day(text: str | None) -> date | None:

@@ -4,6 +4,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from ..basics import Advice, Citation, ConditionFinding, Finding, Problem
@@ -49,7 +50,9 @@ def finding_shape(found: Finding) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=20_000)
 def _condition(found: ConditionFinding) -> dict[str, Any]:
+    # The rules share their sentences between answers, so the shape of one is made once; nobody changes it.
     return {"id": found.id, "uitkomst": found.truth.value, "zin": found.sentence, "bron": source_shape(found.source)}
 
 

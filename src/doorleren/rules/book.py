@@ -63,6 +63,7 @@ class Book:
         self._days: OrderedDict[date, DayRules] = OrderedDict()
         self._spoken: OrderedDict[tuple[date, str], Spoken] = OrderedDict()
         self._alone: OrderedDict[tuple[str, date], DayRules] = OrderedDict()
+        self._turning_points: dict[str, frozenset[date]] = {}
         self._lock = Lock()
 
     @cached_property
@@ -90,6 +91,13 @@ class Book:
     def alone(self, scheme: Scheme, day: date) -> DayRules:
         """One scheme's rules on a day, for looking ahead: much less to prepare than the whole book."""
         return self._remembered(self._alone, (scheme.id, day), lambda: DayRules(self.facts, [scheme], day), _ALONE_KEPT)
+
+    def turning_points(self, scheme: Scheme) -> frozenset[date]:
+        """The days on which a scheme's rule changes or an application window opens."""
+        found = self._turning_points.get(scheme.id)
+        if found is None:
+            found = self._turning_points[scheme.id] = scheme.turning_points()
+        return found
 
     def spoken(self, day: date, language: str) -> Spoken:
         """The rules of a day with their sentences."""

@@ -25,7 +25,7 @@ from .day import DayRules, DayScheme
 from .expression import COMPARISONS, Node
 from .facts import Fact, Kind, Plain
 from .meaning import facts_in, work_out
-from .scheme import AmountValue, Condition, ConditionKind, Scheme, Span, of_day
+from .scheme import ConditionKind, Scheme, of_day
 
 if TYPE_CHECKING:
     from .book import Book
@@ -166,20 +166,12 @@ def _opens_window(scheme: DayScheme, states: States) -> bool:
 
 def _days_to_try(book: Book, day: date, scheme: Scheme, facts: Mapping[str, FactValue]) -> list[date]:
     """The days within six years on which something in this scheme can change for this person, in order."""
-    days = _edges(scheme)
-    days |= {window.first for c in scheme.conditions for window in c.windows if window.first}
+    days = set(book.turning_points(scheme))
     for name in scheme.facts:
         value = facts.get(name)
         if book.facts.facts[name].kind is Kind.DATUM and isinstance(value, date):
             days |= _turning_days(book, day, scheme, name, value)
     return sorted(d for d in days if day < d <= day + _LOOK_AHEAD)
-
-
-def _edges(scheme: Scheme) -> set[date]:
-    """The days on which the rule itself changes."""
-    parts: list[Span | Condition | AmountValue] = [*scheme.versions, *scheme.conditions]
-    parts += [value for values in scheme.amounts.values() for value in values]
-    return {edge for part in parts for edge in (part.first, part.until) if edge}
 
 
 def _turning_days(book: Book, day: date, scheme: Scheme, name: str, value: date) -> set[date]:
@@ -188,7 +180,7 @@ def _turning_days(book: Book, day: date, scheme: Scheme, name: str, value: date)
     Between two changes of the rules a date passes each limit once as time goes by, so halving finds the day.
     """
     horizon = day + _LOOK_AHEAD
-    edges = {edge for edge in _edges(scheme) if day < edge <= horizon}
+    edges = {edge for edge in book.turning_points(scheme) if day < edge <= horizon}
     turns: set[date] = set()
     start = day
     for end in sorted(edges | {horizon}):

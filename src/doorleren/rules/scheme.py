@@ -175,6 +175,14 @@ class Scheme:
     facts: frozenset[str]
     raw: Mapping[str, Any]
 
+    def turning_points(self) -> frozenset[date]:
+        """The days on which the rule itself changes, or an application window opens."""
+        parts: list[Span | Condition | AmountValue] = [*self.versions, *self.conditions]
+        parts += [value for values in self.amounts.values() for value in values]
+        edges = {edge for part in parts for edge in (part.first, part.until)}
+        edges |= {window.first for condition in self.conditions for window in condition.windows}
+        return frozenset(edge for edge in edges if edge)
+
     def version_on(self, day: date) -> Span | None:
         """The version that holds on a day, if we have one."""
         return next((span for span in self.versions if holds_on(span, day)), None)

@@ -1,0 +1,341 @@
+# SPDX-FileCopyrightText: Doorleren contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""`doorleren overzicht`, `vraag` and `herhaal`, as somebody runs them in a terminal."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from doorleren.rules import read_book
+from doorleren.rules.book import HERE
+from doorleren.rules.cases import Case, read_cases
+
+from .conftest import Run
+
+Write = Callable[[str], Path]
+SCHEMES = sorted(path.parent.name for path in (HERE / "schemes").glob("*/cases.yaml"))
+
+
+def three_cases(name: str) -> list[Case]:
+    """Three worked cases that expect different outcomes, as far as there are so many."""
+    book, _ = read_book(only=name)
+    assert book is not None
+    cases, _ = read_cases(HERE / "schemes" / name / "cases.yaml", book.schemes[name], book.facts)
+    with_outcome = [case for case in cases if "uitkomst" in case.expected]
+    different = list({case.expected["uitkomst"]: case for case in reversed(with_outcome)}.values())
+    return [*different, *(case for case in with_outcome if case not in different)][:3]
+
+
+def as_profile(case: Case) -> str:
+    facts = {
+        name: sorted(value) if isinstance(value, frozenset) else value if isinstance(value, (bool, int)) else str(value)
+        for name, value in case.facts.items()
+    }
+    return json.dumps({"op": str(case.on), "feiten": facts})
+
+
+# --- the worked cases through the installed command -----------------------------------------------------------------
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", SCHEMES)
+def test_three_worked_cases_come_out_the_same_through_the_command(name: str, run: Run):
+    cases = three_cases(name)
+
+    assert len(cases) == 3
+    for case in cases:
+        answer = run("overzicht", "-", "--json", text=as_profile(case))
+        assert (answer.code, answer.err) == (0, "")
+        found = {one["id"]: one for one in answer.json["regelingen"]}[name]
+        assert found["uitkomst"] == case.expected["uitkomst"], case.id
+        assert found["bedrag"] == case.expected.get("bedrag", found["bedrag"]), case.id
+
+
+# --- overzicht ------------------------------------------------------------------------------------------------------
+
+
+def test_an_overview_is_read_in_a_terminal_of_eighty_columns_without_colour(run: Run, anne: Path):
+    answer = run("overzicht", anne)
+
+    assert (answer.code, answer.err) == (0, "")
+    assert "1 februari 2020" in answer.out
+    assert "JA, DIT IS VOOR U" in answer.out
+    assert max(map(len, answer.out.splitlines())) <= 80
+    assert "\x1b" not in answer.out
+    assert not [line for line in answer.out.splitlines() if line != line.rstrip()]
+
+
+def test_an_overview_in_english_is_english(run: Run, anne: Path):
+    answer = run("overzicht", anne, "--taal", "en")
+
+    assert "1 February 2020" in answer.out
+    assert "YES, THIS IS FOR YOU" in answer.out
+    assert max(map(len, answer.out.splitlines())) <= 80
+    assert "Wat nu" not in answer.out
+
+
+def test_an_overview_as_json_has_the_shape_of_the_contract(run: Run, anne: Path):
+    answer = run("overzicht", anne, "--json").json
+
+    assert set(answer) == {"op", "regelingen", "volgendeVraag"}
+    outcomes = [one["uitkomst"] for one in answer["regelingen"] if "uitkomst" in one]
+    assert set(outcomes) <= {"ja", "nee", "hangt-af", "niet-van-kracht", "niet-bekend"}
+    assert outcomes == sorted(outcomes, key=["ja", "hangt-af", "nee", "niet-bekend", "niet-van-kracht"].index)
+    for one in answer["regelingen"]:
+        assert {"id", "naam", "soort", "aanvrager", "ontvanger", "voor", "bedrag", "hangtAfVan"} <= set(one)
+        assert {"voorwaarden", "watZouHelpen", "watNu", "waarschuwingen", "nietUitgedrukt", "bewijs"} <= set(one)
+
+
+def test_the_day_on_the_command_line_beats_the_day_in_the_file(run: Run, anne: Path):
+    answer = run("overzicht", anne, "--op", "2022-06-01", "--json")
+
+    assert answer.json["op"] == "2022-06-01"
+    assert {one["bewijs"]["op"] for one in answer.json["regelingen"]} == {"2022-06-01"}
+
+
+def test_an_overview_of_today_says_that_it_is_of_today(run: Run):
+    answer = run("overzicht", "-", text="feiten: {uren_per_week: 20}")
+
+    assert answer.code == 0
+    assert "U noemde geen dag" in answer.out
+
+
+def test_a_profile_can_be_piped_in(run: Run, anne: Path):
+    from_file = run("overzicht", anne, "--json")
+    from_pipe = run("overzicht", "-", "--json", text=anne.read_text("utf-8"))
+
+    assert from_pipe == from_file
+
+
+@pytest.mark.parametrize(
+    "environment", [{"LANG": "C", "LC_ALL": "C"}, {"LC_ALL": "POSIX", "PYTHONIOENCODING": "ascii"}]
+)
+def test_a_terminal_without_utf_8_shows_the_same_answer(run: Run, anne: Path, environment: dict[str, str]):
+    usual = run("overzicht", anne, LC_ALL="C.UTF-8")
+
+    plain = run("overzicht", anne, **environment)
+
+    assert plain == usual
+    assert "€" in plain.out
+
+
+def test_a_byte_order_mark_before_a_profile_does_no_harm(run: Run):
+    answer = run("overzicht", "-", "--json", text="\ufefffeiten: {uren_per_week: 20}\n")
+
+    assert (answer.code, answer.err) == (0, "")
+
+
+def test_the_same_question_gives_the_same_bytes(run: Run, anne: Path):
+    assert run("overzicht", anne, "--json", PYTHONHASHSEED="1") == run("overzicht", anne, "--json", PYTHONHASHSEED="2")
+
+
+# --- bad input ------------------------------------------------------------------------------------------------------
+
+
+def test_all_problems_in_a_profile_come_at_once_on_standard_error(run: Run, write: Write):
+    path = write("op: 2020-02-01\nfeiten:\n  uren_per_week: 90\n  geslacht: v\n  contract: vast\n")
+
+    answer = run("overzicht", path)
+
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err == (
+        "ik.yaml, 3: feiten.uren_per_week\n"
+        "  Dit kan niet bij «uren_per_week»: «90».\n"
+        "  Verwacht: een heel getal, van 0 tot en met 80\n"
+        "  Doe dit: Verbeter de waarde.\n"
+        "ik.yaml, 4: feiten.geslacht\n"
+        "  Het feit «geslacht» kennen we niet.\n"
+        "  Verwacht: een naam uit de lijst van feiten (GET /v1/feiten)\n"
+        "  Doe dit: Verbeter de naam of haal haar weg.\n"
+    )
+
+
+@pytest.mark.parametrize("command", ["overzicht", "vraag"])
+def test_problems_are_json_on_standard_error_when_json_was_asked_for(run: Run, write: Write, command: str):
+    answer = run(command, write("feiten: {uren_per_week: 90}"), "--json", "--taal", "en")
+
+    assert (answer.code, answer.out) == (2, "")
+    assert json.loads(answer.err) == {
+        "problemen": [
+            {
+                "waar": "ik.yaml, 1: feiten.uren_per_week",
+                "wat": "This cannot be for «uren_per_week»: «90».",
+                "verwacht": "a whole number, from 0 to 80",
+                "watNu": "Correct the value.",
+            }
+        ]
+    }
+
+
+def test_a_file_that_does_not_exist_is_told(run: Run):
+    answer = run("overzicht", "bestaat-niet.yaml")
+
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err == (
+        "bestaat-niet.yaml\n"
+        "  Dit bestand bestaat niet.\n"
+        "  Verwacht: een tekstbestand in UTF-8 van ten hoogste 1 MB\n"
+        "  Doe dit: Controleer de naam en de inhoud van het bestand.\n"
+    )
+
+
+def test_a_file_that_does_not_exist_is_told_in_json_and_in_english_too(run: Run):
+    answer = run("overzicht", "bestaat-niet.yaml", "--json", "--taal", "en")
+
+    assert (answer.code, answer.out) == (2, "")
+    assert [one["wat"] for one in json.loads(answer.err)["problemen"]] == ["This file does not exist."]
+
+
+def test_a_folder_is_no_profile(run: Run, tmp_path: Path):
+    answer = run("overzicht", tmp_path)
+
+    assert (answer.code, answer.out) == (2, "")
+    assert "Dit is een map." in answer.err
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (b"\x89PNG\r\n\x1a\n\x00\xff\xfe", "Dit is geen tekst in UTF-8."),
+        (b"feiten: {}\n" + b"# meer\n" * 200_000, "Dit bestand is te groot."),
+        (b"[" * 900_000, "De gegevens zitten te diep in elkaar."),
+        (b"", "Hier staan geen gegevens met een naam."),
+        (b"feiten:\n  contract: va\x00st\n", "In dit bestand staan tekens die niet mogen."),
+    ],
+)
+def test_what_is_no_profile_at_all_is_told_and_takes_nothing_down(run: Run, given: bytes, message: str):
+    answer = run("overzicht", "-", text=given)
+
+    assert (answer.code, answer.out) == (2, "")
+    assert message in answer.err
+    assert "Traceback" not in answer.err
+
+
+@pytest.mark.parametrize("day", ["2020-02-30", "morgen", "1875-01-01", "2020-2-1", ""])
+def test_a_day_that_we_do_not_know_is_told(run: Run, anne: Path, day: str):
+    answer = run("overzicht", anne, "--op", day)
+
+    assert (answer.code, answer.out) == (2, "")
+    assert "geen dag die wij kennen" in answer.err
+
+
+def test_what_cannot_go_together_is_told_with_the_reason(run: Run, write: Write):
+    path = write("op: 2020-02-01\nfeiten: {startkwalificatie: ja, hoogste_diploma: vmbo}")
+
+    answer = run("overzicht", path)
+
+    assert (answer.code, answer.out) == (2, "")
+    assert "Met dit diploma hebt u geen startkwalificatie." in answer.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["overzichten"], "«overzichten» kan niet"),
+        ([], "Dit ontbreekt nog: OPDRACHT"),
+        (["overzicht"], "Dit ontbreekt nog: PROFIEL"),
+        (["overzicht", "-", "--kleur"], "Dit kennen we niet: --kleur"),
+        (["overzicht", "-", "--taal", "fr"], "«fr» kan niet bij --taal"),
+        (["overzicht", "-", "--op"], "Na --op ontbreekt een waarde"),
+        (["regelingen", "verbouw"], "«verbouw» kan niet"),
+        (["serve", "--poort", "tachtig"], "«tachtig» is geen heel getal"),
+    ],
+)
+def test_a_command_that_does_not_exist_is_told_in_dutch(run: Run, arguments: list[str], message: str):
+    answer = run(*arguments)
+
+    assert (answer.code, answer.out) == (2, "")
+    assert message in answer.err
+    assert answer.err.startswith("gebruik: doorleren")
+    assert "Zie «doorleren" in answer.err
+    assert not any(word in answer.err for word in ("usage", "error", "invalid", "choose", "required", "Traceback"))
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["overzicht", "--help"], ["regelingen", "--help"]])
+def test_help_is_dutch(run: Run, arguments: list[str]):
+    answer = run(*arguments)
+
+    assert (answer.code, answer.err) == (0, "")
+    assert "gebruik:" in answer.out
+    assert not any(word in answer.out for word in ("usage", "options", "positional", "show this", "optional arguments"))
+
+
+# --- vraag ----------------------------------------------------------------------------------------------------------
+
+
+def test_the_next_question_and_its_reason_are_asked_in_words(run: Run):
+    in_words = run("vraag", "-", text="op: 2020-02-01\nfeiten: {}")
+    in_json = run("vraag", "-", "--json", text="op: 2020-02-01\nfeiten: {}").json
+
+    assert in_json["op"] == "2020-02-01"
+    assert in_json["volgendeVraag"]["vraag"] in " ".join(in_words.out.split())
+    assert in_json["volgendeVraag"]["feit"] in in_words.out
+
+
+def test_the_question_of_the_overview_is_the_question_of_vraag(run: Run, anne: Path):
+    overview, question = run("overzicht", anne, "--json").json, run("vraag", anne, "--json").json
+
+    assert overview["volgendeVraag"] == question["volgendeVraag"]
+
+
+def test_a_quick_first_yes_can_be_asked_for(run: Run, anne: Path):
+    answer = run("vraag", anne, "--doel", "eerste-ja", "--json", "--taal", "en")
+
+    assert answer.code == 0
+    assert answer.json["volgendeVraag"] is None or answer.json["volgendeVraag"]["vraag"].endswith("?")
+
+
+# --- herhaal --------------------------------------------------------------------------------------------------------
+
+
+def test_a_receipt_gives_the_same_answer_again(run: Run, anne: Path, tmp_path: Path):
+    overview = run("overzicht", anne, "--json").json
+    first = overview["regelingen"][0]
+    path = tmp_path / "bewijs.json"
+    path.write_text(json.dumps(first["bewijs"]), "utf-8")
+
+    again, once_more = run("herhaal", path), run("herhaal", path, PYTHONHASHSEED="5")
+
+    assert (again.code, again.err) == (0, "")
+    assert again.json == first
+    assert again.out == json.dumps(first, ensure_ascii=False, indent=2) + "\n"
+    assert once_more == again
+
+
+def test_a_whole_overview_is_replayed_from_the_pipe(run: Run, anne: Path):
+    overview = run("overzicht", anne, "--json")
+
+    again = run("herhaal", "-", text=overview.out)
+
+    assert (again.code, again.err) == (0, "")
+    assert again.json == overview.json["regelingen"]
+
+
+def test_an_unknown_hash_is_said_and_never_approximated(run: Run, anne: Path):
+    receipt = run("overzicht", anne, "--json").json["regelingen"][0]["bewijs"]
+
+    answer = run("herhaal", "-", text=json.dumps({**receipt, "hash": "0" * 64}))
+
+    assert (answer.code, answer.out) == (2, "")
+    assert f"(hash {'0' * 64}) hebben wij niet meer." in " ".join(answer.err.split())
+
+
+def test_another_version_of_the_program_is_mentioned_beside_the_answer(run: Run, anne: Path):
+    receipt = run("overzicht", anne, "--json").json["regelingen"][0]["bewijs"]
+
+    answer = run("herhaal", "-", text=json.dumps({**receipt, "programma": "doorleren 0.0.1"}))
+
+    assert answer.code == 0
+    assert answer.json["bewijs"]["hash"] == receipt["hash"]
+    assert answer.err == "Let op: dit antwoord kwam van doorleren 0.0.1.\n"
+
+
+@pytest.mark.parametrize("text", ["{", "", "[]", "null", '{"op": "2020-02-01"}', "[" * 200_000])
+def test_what_is_no_receipt_is_told(run: Run, text: str):
+    answer = run("herhaal", "-", text=text)
+
+    assert (answer.code, answer.out) == (2, "")
+    assert "Traceback" not in answer.err
+    assert "Doe dit:" in answer.err

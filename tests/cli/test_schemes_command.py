@@ -1,0 +1,125 @@
+# SPDX-FileCopyrightText: Doorleren contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""`doorleren regelingen lijst | toon | toets`, as somebody runs them in a terminal."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from doorleren.rules.book import HERE
+
+from .conftest import Run
+
+BAD = Path(__file__).resolve().parents[1] / "rules" / "bad_schemes"
+IDS = {path.parent.name for path in (HERE / "schemes").glob("*/scheme.yaml")}
+
+
+def test_the_list_names_every_scheme_and_whether_it_holds(run: Run):
+    in_words = run("regelingen", "lijst", "--op", "2020-02-01")
+    in_json = run("regelingen", "lijst", "--op", "2020-02-01", "--json").json
+
+    assert (in_words.code, in_words.err) == (0, "")
+    assert max(map(len, in_words.out.splitlines())) <= 80
+    assert {one["id"] for one in in_json} == IDS
+    assert {one["opDezeDag"] for one in in_json} <= {"van-kracht", "niet-van-kracht", "niet-bekend"}
+    assert all(name in in_words.out for name in IDS)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_scheme_is_shown_with_its_conditions_versions_and_sources(run: Run, language: str):
+    in_words = run("regelingen", "toon", "slim", "--taal", language)
+    in_json = run("regelingen", "toon", "slim", "--json", "--taal", language).json
+
+    assert (in_words.code, in_words.err) == (0, "")
+    assert max(map(len, in_words.out.splitlines())) <= 80
+    assert in_json["id"] == "slim"
+    for part in ("versies", "voorwaarden", "bedragen", "betaling"):
+        assert in_json[part], part
+    in_one_line = " ".join(in_words.out.split())
+    assert all(one["zin"] in in_one_line for one in in_json["voorwaarden"])
+
+
+def test_the_rule_of_a_condition_can_be_read(run: Run):
+    """Facts and limits by their names, as somebody wrote them."""
+    shape = run("regelingen", "toon", "levenlanglerenkrediet", "--op", "2019-01-01", "--json").json
+
+    rules = {one["id"]: one["regel"] for one in shape["voorwaarden"]}
+    assert "years_between(geboortedatum, op)" in rules["leeftijd"]
+    assert not any("()" in rule or "  " in rule for rule in rules.values() if rule)
+
+
+def test_a_scheme_that_we_do_not_know_is_told_with_those_that_we_do(run: Run):
+    answer = run("regelingen", "toon", "slimm")
+
+    assert (answer.code, answer.out) == (2, "")
+    assert "De regeling «slimm» kennen we niet." in answer.err
+    assert "levenlanglerenkrediet" in answer.err
+
+
+def test_the_whole_book_is_checked(run: Run):
+    answer = run("regelingen", "toets", "--json")
+
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.json["problemen"] == []
+    assert set(answer.json["regelingen"]) == IDS
+    assert min(answer.json["regelingen"].values()) >= 10
+
+
+def test_one_folder_is_checked_wherever_it_stands(run: Run, tmp_path: Path):
+    folder = tmp_path / "slim"
+    shutil.copytree(HERE / "schemes" / "slim", folder)
+
+    answer = run("regelingen", "toets", folder)
+
+    assert (answer.code, answer.err) == (0, "")
+    assert "slim: " in answer.out
+    assert "Alles klopt." in answer.out
+
+
+def test_a_broken_folder_is_bad_input(run: Run):
+    answer = run("regelingen", "toets", BAD / "unknown-fact")
+
+    assert answer.code == 2
+    assert answer.err == (BAD / "unknown-fact" / "expected.nl.txt").read_text("utf-8")
+
+
+def test_a_case_that_disagrees_is_a_check_that_fell_short(run: Run):
+    """The folder can be read, so it is not bad input; but it does not say what its source says."""
+    answer = run("regelingen", "toets", BAD / "case-disagrees", "--taal", "en")
+
+    assert answer.code == 1
+    assert answer.err == (BAD / "case-disagrees" / "expected.en.txt").read_text("utf-8")
+
+
+def test_problems_are_on_standard_error_and_in_the_json(run: Run):
+    answer = run("regelingen", "toets", BAD / "missing-source", "--json")
+
+    assert answer.code == 2
+    assert [one["wat"] for one in answer.json["problemen"]] == ["Hier ontbreekt de bron."]
+    assert "Hier ontbreekt de bron." in answer.err
+
+
+@pytest.mark.parametrize("name", ["nergens", "pyproject.toml"])
+def test_a_folder_that_is_none_is_told(run: Run, name: str):
+    answer = run("regelingen", "toets", name)
+
+    assert answer.code == 2
+    assert "Deze map bestaat niet." in answer.err
+
+
+def test_the_version_is_said(run: Run):
+    answer = run("--versie")
+
+    assert answer.code == 0
+    assert answer.out.startswith("doorleren 0.")
+
+
+def test_keeping_rules_is_a_command(run: Run):
+    """It is not run here: it writes beside the program."""
+    answer = run("regelingen", "bewaar", "--help")
+
+    assert answer.code == 0
+    assert json.dumps(answer.out)
+    assert "bewijzen later te herhalen" in " ".join(answer.out.split())
