@@ -142,8 +142,9 @@ def wsgi_call(application: Any, path: str, body: bytes) -> bytes:
 
 def our_requests(book: Book, people: list[dict[str, Any]]) -> float:
     """CPU time of POST /v1/overzichten with explanations, the real web application with another book."""
-    from doorleren.journeys.shapes import facts_shape
     import tempfile
+
+    from doorleren.journeys.shapes import facts_shape
 
     os.environ.setdefault("DOORLEREN_DATA", tempfile.mkdtemp())
     from doorleren.wiring import use_book

@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, note, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from doorleren.basics import Outcome
@@ -56,25 +56,26 @@ def answer_everything(
     return asked
 
 
-def can_matter(both: Invented, fact: str, told: Mapping[str, Any]) -> bool:
-    """Whether some answer to this question changes some scheme's outcome or amount."""
-    for name, scheme in both.schemes.items():
-        today = scheme.on(DAY)
-        if scheme.state_on(DAY) != "van-kracht" or fact not in today.facts:
-            continue
-        known = {key: value for key, value in told.items() if key in today.facts}
-        if today.size(set(today.facts) - set(known)) > MOST_TO_TRY:
-            return True
-        answers = [today.answer({**known, fact: value}) for value in today.candidates(fact)]
-        seen = [(one.outcome, one.truths, one.amount) for one in answers if one is not None]
-        if any(one != seen[0] for one in seen):
-            return True
-        note(f"{name}: {seen}")
+def can_matter(both: Invented, fact: str, told: Mapping[str, Any]) -> bool | None:
+    """Whether an answer to this can change an outcome or an amount; None where there is too much to try."""
+    findings = both.book.findings(told, DAY, "nl", help_too=False)
+    if any(point.name == fact for found in findings for point in found.depends_on):
+        return True
+    for found in findings:
+        today = both.schemes[found.scheme].on(DAY)
+        if found.outcome in (Outcome.JA, Outcome.HANGT_AF) and fact in today.world.base_facts(today.pay_rules):
+            known = {name: value for name, value in told.items() if name in today.facts}
+            if today.size(set(today.facts) - set(known)) > MOST_TO_TRY:
+                return None
+            answers = [today.answer({**known, fact: value}) for value in today.candidates(fact)]
+            if len({one.amount for one in answers if one is not None}) > 1:
+                return True
     return False
 
 
 def test_a_question_can_always_change_an_answer(invented: Invented):
     """Whatever was told already: what is asked next matters to some scheme, for its outcome or its amount."""
+    matters: list[bool | None] = []
 
     @QUICK
     @given(people(invented), st.sets(st.sampled_from(sorted(invented.world.facts))))
@@ -85,9 +86,11 @@ def test_a_question_can_always_change_an_answer(invented: Invented):
 
         if fact is not None:
             assert fact not in told
-            assert can_matter(invented, fact, told)
+            matters.append(can_matter(invented, fact, told))
+            assert matters[-1] is not False, fact
 
     check()
+    assert matters.count(True) >= 20
 
 
 def test_when_no_question_is_left_only_judgements_are_open(invented: Invented):
@@ -144,7 +147,7 @@ def test_what_somebody_does_not_know_is_not_asked_again(invented: Invented):
 
 
 def test_the_way_to_a_first_yes_is_not_longer_than_the_way_to_all_answers(invented: Invented):
-    """Two hundred invented people: with the aim of a first certain yes they get there sooner, or as soon."""
+    """Sixty invented people: with the aim of a first certain yes they get there sooner, or as soon."""
     paid = {name for name, scheme in invented.book.schemes.items() if scheme.kind != "recht"}
     random = Random(20200201)
     values = {name: [] for name in invented.world.facts}

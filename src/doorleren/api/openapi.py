@@ -135,9 +135,13 @@ _HEADERS: Final[dict[str, Any]] = {
     },
     "Content-Language": {"description": "De taal van het antwoord.", "schema": {"type": "string"}},
 }
-_ALLOW: Final = {"description": "Wat hier wel kan.", "schema": {"type": "string"}}
+_SOMETIMES: Final[dict[str, Any]] = {
+    "Allow": {"description": "Wat hier wel kan.", "schema": {"type": "string"}},
+    "ETag": {"description": "Het kenmerk van dit antwoord, voor If-None-Match.", "schema": {"type": "string"}},
+}
 _NAMES: Final = {
     "200": "Het antwoord",
+    "304": "U hebt dit antwoord al",
     "400": "De aanvraag klopt niet; alle problemen tegelijk",
     "404": "Dit bestaat niet",
     "405": "Deze methode kan hier niet",
@@ -176,28 +180,34 @@ def _finished(drafted: dict[str, Any], book: Book) -> dict[str, Any]:
     schemas = drafted["components"]["schemas"]
     schemas["Profiel"] = _profile(book)
     for methods in drafted["paths"].values():
-        for operation in methods.values():
-            operation["responses"] = {
-                str(status): _response(str(status), response) for status, response in operation["responses"].items()
-            }
+        for method, operation in methods.items():
+            told = {str(status): _response(str(status), one) for status, one in operation["responses"].items()}
+            if method == "get":
+                told["200"]["headers"]["ETag"] = _header("ETag")
+                told["304"] = _response("304", {})
+            operation["responses"] = dict(sorted(told.items()))
     drafted["components"]["schemas"] = dict(sorted(schemas.items()))
-    drafted["components"]["headers"] = {**_HEADERS, "Allow": _ALLOW}
+    drafted["components"]["headers"] = {**_HEADERS, **_SOMETIMES}
     _show_an_example(drafted, book)
     return drafted
 
 
 def _response(status: str, response: dict[str, Any]) -> dict[str, Any]:
-    names = [*_HEADERS, *(["Allow"] if status == "405" else [])]
+    names = [name for name in _HEADERS if status != "304" or name != "Content-Language"]
+    names += {"304": ["ETag"], "405": ["Allow"]}.get(status, [])
+    described = {"description": _NAMES[status], "headers": {name: _header(name) for name in names}}
+    if "content" not in response:
+        return described
     content = response["content"]
     if status >= "400":
         content = {PROBLEM_JSON: content[JSON]}
         if status == "400":
             content[PROBLEM_JSON]["example"] = _PROBLEM_EXAMPLE
-    return {
-        "description": _NAMES[status],
-        "headers": {name: {"$ref": f"#/components/headers/{name}"} for name in names},
-        "content": content,
-    }
+    return {**described, "content": content}
+
+
+def _header(name: str) -> dict[str, str]:
+    return {"$ref": f"#/components/headers/{name}"}
 
 
 def _show_an_example(drafted: dict[str, Any], book: Book) -> None:
