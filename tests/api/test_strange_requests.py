@@ -14,6 +14,9 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from doorleren.wiring.wsgi import application
 
+# The machine asks as a web server does: Django then looks after its database connections, though the API uses none.
+pytestmark = pytest.mark.django_db
+
 load_all_checks()
 CHECKED = [check for check in CHECKS.get_all() if check is not positive_data_acceptance]
 
