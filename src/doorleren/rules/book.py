@@ -22,12 +22,13 @@ from ..basics.finding import FactValue
 from .answers import GeneralWords, SpokenScheme, Stamp, absent_answer, policy_answer
 from .changes import advise, opens_for
 from .day import DayRules
+from .expression import Node
 from .facts import FactBook
 from .lined_yaml import read_yaml
 from .read import read_folder
 from .read_facts import read_fact_book
 from .receipts import canonical_rule, hash_of
-from .scheme import Scheme, SchemeKind
+from .scheme import Condition, Scheme, SchemeKind
 
 HERE = Path(__file__).parent
 PROGRAM = f"doorleren {__version__}"
@@ -64,6 +65,7 @@ class Book:
         self._spoken: OrderedDict[tuple[date, str], Spoken] = OrderedDict()
         self._alone: OrderedDict[tuple[str, date], DayRules] = OrderedDict()
         self._turning_points: dict[str, frozenset[date]] = {}
+        self._limits: dict[tuple[str, str], list[tuple[Condition, Node]]] = {}
         self._lock = Lock()
 
     @cached_property
@@ -97,6 +99,15 @@ class Book:
         found = self._turning_points.get(scheme.id)
         if found is None:
             found = self._turning_points[scheme.id] = scheme.turning_points()
+        return found
+
+    def limits(
+        self, scheme: Scheme, name: str, find: Callable[[Scheme, str], list[tuple[Condition, Node]]]
+    ) -> list[tuple[Condition, Node]]:
+        """The limits that a scheme sets to one fact, looked up once."""
+        found = self._limits.get((scheme.id, name))
+        if found is None:
+            found = self._limits[scheme.id, name] = find(scheme, name)
         return found
 
     def spoken(self, day: date, language: str) -> Spoken:

@@ -25,7 +25,7 @@ from .day import DayRules, DayScheme
 from .expression import COMPARISONS, Node
 from .facts import Fact, Kind, Plain
 from .meaning import facts_in, work_out
-from .scheme import ConditionKind, Scheme, of_day
+from .scheme import Condition, ConditionKind, Scheme, holds_on
 
 if TYPE_CHECKING:
     from .book import Book
@@ -212,14 +212,20 @@ def _limits_passed(book: Book, scheme: Scheme, fact: tuple[str, date], on: date)
         # On days between versions an amount may have no value; what asks about it is then not known.
         return amounts.get(leaf.name) if leaf.op == "amount" else on if leaf.op == "op" else value
 
-    return tuple(
-        work_out(limit, look)
-        for condition in of_day(scheme.conditions, on)
+    limits = book.limits(scheme, name, limits_about)
+    return tuple(work_out(limit, look) for span, limit in limits if holds_on(span, on))
+
+
+def limits_about(scheme: Scheme, name: str) -> list[tuple[Condition, Node]]:
+    """Every limit that the conditions of a scheme set to one fact, with the condition that says when it holds."""
+    return [
+        (condition, limit)
+        for condition in scheme.conditions
         if condition.node is not None
         for leaf in condition.node.walk()
         if facts_in(leaf) == {name}
         for limit in _limits(leaf)
-    )
+    ]
 
 
 def _limits(leaf: Node) -> Iterator[Node]:

@@ -9,6 +9,7 @@ Leaves: what is said about the answer (`answers`), what to ask next (`questions`
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from ..basics import Outcome, Said
@@ -267,14 +268,18 @@ class DayRules:
 
     def conflict(self, states: States) -> list[Impossible]:
         """A smallest choice of what cannot be that these facts together run into; empty if they can be."""
-        together = list(self.impossible)
-        if self._can_be(together, states):
+        if self._nothing_impossible.can_hold(states):
             return []
+        together = list(self.impossible)
         for one in self.impossible:
             rest = [other for other in together if other is not one]
             if not self._can_be(rest, states):
                 together = rest
         return [impossible for impossible, _ in together]
+
+    @cached_property
+    def _nothing_impossible(self) -> Exact:
+        return Exact(Constant(TRUE), self.axioms, self.cells)
 
     def _can_be(self, never: Sequence[tuple[Impossible, Check]], states: States) -> bool:
         return Exact(Constant(TRUE), [check for _, check in never], self.cells).can_hold(states)

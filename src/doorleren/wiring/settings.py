@@ -31,11 +31,11 @@ INSTALLED_APPS = [
     "doorleren.portal.apps.PortalConfig",
 ]
 MIDDLEWARE = [
-    # The API needs the book and nothing else, so it goes first and past what only pages need.
-    "doorleren.wiring.middleware.BookAtHand",
-    "doorleren.api.shortcut.StraightToTheApi",
     "doorleren.wiring.middleware.PlainHeaders",
     "django.middleware.security.SecurityMiddleware",
+    # From here on only what pages need: the API answers at once.
+    "doorleren.wiring.middleware.BookAtHand",
+    "doorleren.api.shortcut.StraightToTheApi",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "doorleren.wiring.middleware.SmallRequests",
