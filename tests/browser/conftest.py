@@ -1,0 +1,155 @@
+# SPDX-FileCopyrightText: Doorleren contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""One website and one browser for all tests here, and one walk through every state that most tests look back on."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+
+from .looks import DESK, PHONE, Look, look_at
+from .states import states
+from .visitor import Visitor
+
+HERE = Path(__file__).parent
+QUIET = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever stands in this folder opens a browser."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@contextmanager
+def served(folder: Path, database: str = "") -> Iterator[str]:
+    """The website on a free port, with a data folder of its own; its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("DOORLEREN_", "DJANGO_"))}
+    environment |= {
+        "DOORLEREN_DATA": str(folder),
+        "DOORLEREN_DATABASE_URL": database,
+        "DOORLEREN_SECRET": "for the tests in a browser, and nothing else",
+        "PYTHONPATH": str(HERE),
+        "PYTHONUTF8": "1",
+    }
+    process = subprocess.Popen([sys.executable, str(HERE / "served_site.py"), str(port)], env=environment)
+    try:
+        site = f"http://127.0.0.1:{port}"
+        _wait_for(site, process)
+        yield site
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def _wait_for(site: str, process: "subprocess.Popen[bytes]") -> None:
+    for _ in range(300):
+        assert process.poll() is None, "the website stopped before it was there; see its error above"
+        try:
+            with urllib.request.urlopen(f"{site}/over", timeout=30):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError("the website did not answer within half a minute")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with served(tmp_path_factory.mktemp("data")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.skip("there is no chromium here")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield opened
+        opened.close()
+
+
+@contextmanager
+def window(browser: Browser, scripts: bool = True, size: dict[str, int] = DESK) -> Iterator[Page]:
+    """A browser without a past."""
+    context: BrowserContext = browser.new_context(
+        viewport=size,
+        java_script_enabled=scripts,
+        locale="nl-NL",  # type: ignore[arg-type]
+    )
+    context.set_default_timeout(30_000)
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    with window(browser) as opened:
+        yield opened
+
+
+@pytest.fixture
+def visitor(page: Page, site: str) -> Visitor:
+    return Visitor(page, site)
+
+
+@dataclass
+class Walk:
+    """Every state by its name, and all that the browser asked for and complained about on the way."""
+
+    looks: dict[str, Look] = field(default_factory=dict)
+    requests: list[Request] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(scope="session")
+def walk(browser: Browser, site: str) -> Walk:
+    """Go through every state, in Dutch and in English, and look at each."""
+    found = Walk()
+    with window(browser) as page:
+        devices = page.context.new_cdp_session(page)
+        page.on("request", lambda request: found.requests.append(request))
+        page.on("console", lambda message: found.complaints.extend(_complaint(message)))
+        page.on("pageerror", lambda error: found.complaints.append(str(error)))
+        for language in ("nl", "en"):
+            for name in states(Visitor(page, site, language)):
+                assert f"{language} {name}" not in found.looks
+                found.looks[f"{language} {name}"] = look_at(page, devices)
+                _photograph(page, f"{language} {name}")
+    return found
+
+
+def _complaint(message: ConsoleMessage) -> list[str]:
+    """What the console says, but for the status of a page that is meant to refuse."""
+    refused = message.text.startswith("Failed to load resource: the server responded with a status of 4")
+    return [] if refused and "/static/" not in message.location["url"] else [f"{message.type}: {message.text}"]
+
+
+def _photograph(page: Page, name: str) -> None:
+    """For who wants to see with their own eyes: DOORLEREN_SCREENSHOTS names a folder."""
+    folder = os.environ.get("DOORLEREN_SCREENSHOTS")
+    if folder:
+        for kind, size in (("phone", PHONE), ("desk", DESK)):
+            page.set_viewport_size(size)  # type: ignore[arg-type]
+            file = Path(folder) / f"{name.replace(': ', '-').replace(' ', '-').replace(',', '')}-{kind}.png"
+            page.screenshot(path=file, full_page=True)

@@ -1,0 +1,182 @@
+# SPDX-FileCopyrightText: Doorleren contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Every page in every state that somebody can meet, one after the other in the same browser.
+
+Knows: what there is to see, and how to get there. Leaves: what has to be right about it (the tests).
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from .examples import answers_of
+from .visitor import Answer, Visitor
+
+ANNE = answers_of("anne")
+ANNE_TODAY = {fact: answer for fact, answer in ANNE.items() if fact != "gemeente"}
+"""Her municipality no longer exists today."""
+
+JOBLESS = answers_of("ww_52")
+
+THEN = ("1", "2", "2020")
+"""The day of Anne's story."""
+
+LONG_AGO = ("1", "1", "1995")
+"""A day of which we hold few rules."""
+
+EMPLOYER: dict[str, Answer] = {"werkgever_aantal_werknemers": "20", "werkgever_erkend_leerbedrijf": "ja"}
+
+CONTRADICTION: dict[str, Answer] = {"inburgeringsplichtig": "ja", "verblijf": "nederlander"}
+
+MISTAKES: dict[str, tuple[str, Answer]] = {
+    "nothing chosen": ("inburgeringsplichtig", []),
+    "nothing ticked": ("werk", []),
+    "something and nothing ticked": ("moeite_met", ["taal", "-"]),
+    "day without month and year": ("geboortedatum", ("1", "", "")),
+    "day that does not exist": ("geboortedatum", ("31", "2", "1984")),
+    "municipality unknown": ("gemeente", "Atlantis-aan-de-onafzienbare-Noordzeekust"),
+    "municipality with two names": ("gemeente", "Bergen"),
+    "money unclear": ("inkomen_per_jaar_eurocent", "veel"),
+    "number too high": ("uren_per_week", "900"),
+}
+
+
+def states(visitor: Visitor) -> Iterator[str]:
+    """Bring the visitor into one state after the other; the name of each."""
+    yield from _reading(visitor)
+    yield from _schemes(visitor)
+    yield from _asking(visitor)
+    yield from _mistaken(visitor)
+    yield from _results(visitor)
+    yield from _answers(visitor)
+    yield from _employer(visitor)
+    yield from _refused(visitor)
+
+
+def _reading(visitor: Visitor) -> Iterator[str]:
+    visitor.begin_again().go("/")
+    yield "home"
+    for name, address in (
+        ("about", "/over"),
+        ("privacy", "/privacy"),
+        ("accessibility", "/toegankelijkheid"),
+        ("data", "/gegevens"),
+        ("writing", "/regels-schrijven"),
+    ):
+        visitor.go(address)
+        yield name
+
+
+def _schemes(visitor: Visitor) -> Iterator[str]:
+    visitor.begin_again().go("/regelingen")
+    yield "schemes"
+    links = visitor.page.locator(".doorleren-list__item h2 a").all()
+    addresses = [str(link.get_attribute("href")).removeprefix(visitor.start) for link in links]
+    visitor.go("/regelingen?voor=werkgever")
+    yield "schemes: filtered"
+    visitor.go("/regelingen?voor=werkgever&soort=lening")
+    yield "schemes: none"
+    visitor.go("/regelingen?op=gisteren")
+    yield "schemes: day unknown"
+    # Each scheme in Dutch; in English one will do, as the pages are the same.
+    for address in addresses if not visitor.start else addresses[:1]:
+        visitor.go(address).open_everything()
+        yield f"scheme: {address.rpartition('/')[2]}"
+    visitor.go(f"{addresses[0]}?op=1995-01-01")
+    yield "scheme: on another day"
+
+
+def _asking(visitor: Visitor) -> Iterator[str]:
+    visitor.begin_again().enter("/vraag/1")
+    yield "question: the first"
+    visitor.open_everything()
+    yield "question: why it is asked"
+    visitor.skip()
+    yield "question: the second"
+    for name, fact in one_of_each_kind(visitor.facts()).items():
+        visitor.ask(fact)
+        yield f"question: {name}"
+    visitor.tell({"geboortedatum": None}).ask("geboortedatum")
+    yield "question: not known before"
+    visitor.tell(ANNE_TODAY).enter("/antwoorden")
+    visitor.page.locator(".doorleren-answers__change a").first.click()
+    yield "question: certain yes, and an answer to change"
+
+
+def one_of_each_kind(facts: list[dict[str, Any]]) -> dict[str, str]:
+    """A fact for each way of asking, of each type the first with the longest list; and those that differ."""
+    longest_first = sorted(facts, key=lambda fact: -len(fact.get("waarden", ())))
+    found = {fact["type"]: fact["naam"] for fact in reversed(longest_first) if fact["naam"] != "gemeente"}
+    return {**found, "verzameling, of niets": "moeite_met", "gemeente": "gemeente"}
+
+
+def _mistaken(visitor: Visitor) -> Iterator[str]:
+    visitor.begin_again().tell({"geboortedatum": None})
+    for name, (fact, answer) in MISTAKES.items():
+        visitor.ask(fact).answer(answer)
+        yield f"mistake: {name}"
+    visitor.choose_day("1", "1", "1600")
+    yield "mistake: day too early"
+
+
+def _results(visitor: Visitor) -> Iterator[str]:
+    visitor.begin_again().enter("/overzicht")
+    yield "results: no answer"
+    visitor.tell({"geboortedatum": None}).enter("/overzicht")
+    yield "results: one answer, not known"
+    visitor.begin_again().tell({"moeite_met": ["digitaal"]}).enter("/overzicht")
+    yield "results: one answer"
+    visitor.tell(ANNE_TODAY).enter("/overzicht")
+    yield "results: certain yes"
+    visitor.open_everything()
+    yield "results: everything open"
+    visitor.choose_day(*THEN)
+    yield "results: on another day"
+    visitor.choose_day(*LONG_AGO)
+    yield "results: long ago"
+    visitor.begin_again().choose_day(*THEN).tell(JOBLESS).enter("/overzicht").open_everything()
+    yield "results: somebody else decides"
+    visitor.begin_again().tell(CONTRADICTION).enter("/overzicht")
+    yield "results: contradiction"
+
+
+def _answers(visitor: Visitor) -> Iterator[str]:
+    visitor.enter("/antwoorden")
+    yield "answers: contradiction"
+    visitor.begin_again().enter("/antwoorden")
+    yield "answers: none"
+    visitor.tell({**ANNE_TODAY, **JOBLESS, "gemeente": "Groningen", "sector": None}).enter("/antwoorden")
+    yield "answers: many"
+    visitor.enter("/dag")
+    yield "day"
+    visitor.enter("/antwoorden")
+    visitor.page.locator(".doorleren-wipe button").click()
+    yield "wiped"
+
+
+def _employer(visitor: Visitor) -> Iterator[str]:
+    employer = Visitor(visitor.page, visitor.site, "en" if visitor.start else "nl", "/werkgever")
+    employer.begin_again().enter("/vraag/1")
+    yield "employer: question"
+    employer.enter("/overzicht")
+    yield "employer: no answer"
+    employer.tell(EMPLOYER).enter("/overzicht").open_everything()
+    yield "employer: results"
+    employer.ask("werkgever_aantal_werknemers").answer("")
+    yield "employer: mistake"
+    employer.enter("/antwoorden")
+    yield "employer: answers"
+
+
+def _refused(visitor: Visitor) -> Iterator[str]:
+    visitor.begin_again().go("/bestaat-niet")
+    yield "refused: 404"
+    visitor.enter("/vraag/1")
+    visitor.page.locator("input[name=feit]").evaluate("field => field.value = 'geen_feit'")
+    visitor.send()
+    yield "refused: 400"
+    visitor.enter("/vraag/1").begin_again().send()
+    yield "refused: 403"
+    visitor.enter("/vraag/1")
+    visitor.page.locator("input[name=feit]").evaluate("field => field.value = 'x'.repeat(1_100_000)")
+    visitor.send()
+    yield "refused: 413"

@@ -1,0 +1,139 @@
+# SPDX-FileCopyrightText: Doorleren contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The same website for who blocks scripts, wants less motion or more contrast, has little data, or wants paper."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from .conftest import Walk, window
+from .looks import AXE, NOTICE, read, violations
+from .states import ANNE_TODAY, states
+from .visitor import Visitor
+
+KILOBYTE = 1024
+
+
+def test_without_scripts_every_page_is_the_same(browser: Browser, site: str, walk: Walk) -> None:
+    with window(browser, scripts=False) as page:
+        without = {f"nl {name}": read(page) for name in states(Visitor(page, site))}
+
+    assert len(without) >= 60
+    assert {name for name, look in without.items() if look.body != walk.looks[name].body} == set()
+    assert {name for name, look in without.items() if look.title != walk.looks[name].title} == set()
+
+
+def test_without_scripts_the_whole_journey_works(browser: Browser, site: str) -> None:
+    with window(browser, scripts=False) as page:
+        visitor = Visitor(page, site).go("/")
+        page.locator(".doorleren-start").click()
+        while visitor.asked:
+            known = ANNE_TODAY.get(visitor.asked)
+            visitor.answer(known) if known else visitor.skip()
+        assert visitor.address == "/overzicht"
+        assert "1 regeling is zeker voor u." in visitor.text
+
+        page.locator("a", has_text="Uw antwoorden").click()
+        page.locator(".doorleren-answers__change a").first.click()
+        visitor.skip()
+        assert visitor.address == "/antwoorden"
+        page.locator(".doorleren-wipe button").click()
+        assert visitor.address == "/gewist"
+        assert "nog geen vraag beantwoord" in visitor.enter("/antwoorden").text
+
+
+def test_the_pages_have_no_script_at_all(walk: Walk) -> None:
+    assert {name for name, look in walk.looks.items() if re.search(r"<script|\son\w+=|javascript:", look.body)} == set()
+
+
+@pytest.fixture
+def sights(visitor: Visitor) -> dict[str, str]:
+    """Some addresses that show most of what there is, for a visitor who answered."""
+    visitor.tell(ANNE_TODAY)
+    return {"home": "/", "question": "/vraag/1", "results": "/overzicht", "scheme": "/regelingen/volwasseneneducatie"}
+
+
+def test_who_wants_no_motion_sees_none(visitor: Visitor, page: Page, sights: dict[str, str]) -> None:
+    moves = """() => [...document.querySelectorAll("*")].filter((element) => {
+        const style = getComputedStyle(element);
+        const moving = parseFloat(style.transitionDuration) > 0 || style.animationName !== "none";
+        return moving || style.scrollBehavior === "smooth";
+    }).map((element) => element.className)"""
+    for motion, moving in (("no-preference", True), ("reduce", False)):
+        page.emulate_media(reduced_motion=motion)  # type: ignore[arg-type]
+
+        assert any(visitor.go(address).page.evaluate(moves) for address in sights.values()) == moving
+
+
+def test_with_high_contrast_nothing_is_lost(visitor: Visitor, page: Page, sights: dict[str, str]) -> None:
+    page.emulate_media(forced_colors="active", contrast="more")
+    for name, address in sights.items():
+        visitor.go(address)
+        page.evaluate(AXE)
+        drawn = page.evaluate(NOTICE)
+
+        assert violations(page) == [], name
+        assert [drawn[fault] for fault in ("sticking_out", "cut_off", "text_over_text", "controls_overlap")] == [[]] * 4
+    button = visitor.go("/vraag/1").page.locator("main form button").first
+    assert button.evaluate("button => parseFloat(getComputedStyle(button).borderTopWidth)") >= 1
+
+
+def test_a_first_visit_weighs_at_most_thirty_kilobytes(page: Page, site: str) -> None:
+    """As it travels: all files of the first page, packed, with what the server says about them."""
+    network = page.context.new_cdp_session(page)
+    network.send("Network.enable")
+    weights: list[float] = []
+    network.on("Network.loadingFinished", lambda event: weights.append(event["encodedDataLength"]))
+
+    page.goto(f"{site}/", wait_until="networkidle")
+
+    assert len(weights) >= 4
+    assert sum(weights) <= 30 * KILOBYTE, weights
+
+
+def test_on_paper_everything_is_open_and_nothing_asks_for_a_click(visitor: Visitor, page: Page) -> None:
+    visitor.tell(ANNE_TODAY).enter("/overzicht")
+    page.emulate_media(media="print")
+    seen = """selector => [...document.querySelectorAll(selector)]
+        .filter((element) => element.getBoundingClientRect().height > 1 && element.checkVisibility())
+        .map((element) => element.innerText.trim())"""
+
+    printed = page.pdf(format="A4", tagged=True)
+
+    assert page.evaluate(seen, "button, nav a, footer a") == []
+    assert page.evaluate(seen, "h1") == ["Wat is er voor u?"]
+    reasons = page.locator(".doorleren-no .doorleren-lines__line")
+    assert reasons.count() > 0
+    assert all((box := one.bounding_box()) and box["height"] > 1 for one in reasons.all())
+    assert printed.startswith(b"%PDF")
+    assert b"/StructTreeRoot" in printed
+    assert b"/Lang (nl" in printed
+
+
+def test_another_site_is_not_told_where_somebody_came_from(visitor: Visitor, page: Page) -> None:
+    visitor.tell(ANNE_TODAY).enter("/overzicht")
+    told: list[str | None] = []
+
+    def elsewhere(route, request) -> None:  # type: ignore[no-untyped-def]
+        told.append(request.headers.get("referer"))
+        route.fulfill(body="elders", content_type="text/plain")
+
+    page.route(re.compile(r"^https://"), elsewhere)
+    page.locator("main a[href^='https://']").first.click()
+    page.wait_for_url(re.compile("^https://"))
+
+    assert told == [None]
+
+
+def test_going_back_after_wiping_shows_no_answers(visitor: Visitor, page: Page) -> None:
+    """At a library's computer the next visitor presses «back»."""
+    visitor.tell(ANNE_TODAY).enter("/antwoorden")
+    assert "Verander" in visitor.text
+    page.locator(".doorleren-wipe button").click()
+    page.wait_for_url("**/gewist")
+
+    page.go_back()
+
+    assert "1984" not in page.content()
+    assert "nog geen vraag beantwoord" in visitor.text

@@ -1,0 +1,135 @@
+# SPDX-FileCopyrightText: Doorleren contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Somebody with a browser: goes to a page, answers a question, opens what is closed.
+
+Knows: how the pages are used. Leaves: which states there are (states), how they look (looks).
+"""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from playwright.sync_api import Page
+
+Answer = str | list[str] | tuple[str, str, str]
+"""A choice or a text; ticked boxes; or a day, a month and a year."""
+
+
+class Visitor:
+    """One visit, in a language and through a door ("" for residents, "/werkgever" for employers)."""
+
+    def __init__(self, page: Page, site: str, language: str = "nl", door: str = "") -> None:
+        self.page = page
+        self.site = site
+        self.start = "/en" if language == "en" else ""
+        self.door = door
+
+    def go(self, address: str) -> "Visitor":
+        """To a page that is the same through each door."""
+        self.page.goto(f"{self.site}{self.start}{address}")
+        return self
+
+    def enter(self, address: str) -> "Visitor":
+        """To a page behind this visitor's own door."""
+        return self.go(self.door + address)
+
+    def begin_again(self) -> "Visitor":
+        """As somebody who was never here."""
+        self.page.context.clear_cookies()
+        return self
+
+    @property
+    def address(self) -> str:
+        return urlsplit(self.page.url).path
+
+    @property
+    def text(self) -> str:
+        """What can be read on the page now."""
+        return " ".join(self.page.locator("main").inner_text().split())
+
+    @property
+    def asked(self) -> str | None:
+        """The fact that this page asks."""
+        field = self.page.locator("input[name=feit]")
+        return field.first.get_attribute("value") if "/vraag/" in self.address and field.count() else None
+
+    def fill(self, answer: Answer) -> "Visitor":
+        """Fill in the question on this page."""
+        if isinstance(answer, tuple):
+            for name, part in zip(("dag", "maand", "jaar"), answer, strict=True):
+                self.page.locator(f"#{name}").fill(part)
+        elif self.page.locator("input#antwoord").count():
+            self.page.locator("#antwoord").fill(str(answer))
+        else:
+            for value in [answer] if isinstance(answer, str) else answer:
+                self.page.locator(f'input[name=antwoord][value="{value}"]').check()
+        return self
+
+    def send(self) -> "Visitor":
+        """Press the big button of the form."""
+        self.page.locator("main form button[type=submit]").first.click()
+        return self
+
+    def answer(self, answer: Answer) -> "Visitor":
+        return self.fill(answer).send()
+
+    def skip(self) -> "Visitor":
+        self.page.locator("button[name=weet-ik-niet]").click()
+        return self
+
+    def choose_day(self, day: str, month: str, year: str) -> "Visitor":
+        return self.enter("/dag").answer((day, month, year))
+
+    def tell(self, answers: Mapping[str, Answer | None]) -> "Visitor":
+        """Answer these facts (None is "I do not know") in one go; a short cut to a state, never a journey."""
+        self.enter("/dag")
+        token = self.page.locator("input[name=csrfmiddlewaretoken]").first.get_attribute("value") or ""
+        for fact, answer in answers.items():
+            fields = [("csrfmiddlewaretoken", token), ("feit", fact), ("terug", "results"), *_fields(answer)]
+            body = "&".join(f"{name}={_quoted(value)}" for name, value in fields)
+            sent = self.page.request.post(
+                f"{self.site}{self.start}{self.door}/vraag/1",
+                data=body,
+                headers={"content-type": "application/x-www-form-urlencoded", "origin": self.site},
+                max_redirects=0,
+            )
+            assert sent.status == 302, f"{fact} = {answer} gave {sent.status}"
+        return self
+
+    def ask(self, fact: str) -> "Visitor":
+        """Choose a question on the page of results; through its own form, with a button for any fact."""
+        self.enter("/overzicht")
+        with self.page.expect_navigation():
+            self.page.evaluate(
+                """fact => {
+                    const button = document.createElement("button");
+                    Object.assign(button, {type: "submit", name: "feit", value: fact});
+                    document.querySelector("#vragen").append(button);
+                    button.click();
+                }""",
+                fact,
+            )
+        assert self.asked == fact
+        return self
+
+    def facts(self) -> list[dict[str, Any]]:
+        """Every fact with a question, as the API gives it."""
+        found = self.page.request.get(f"{self.site}/v1/feiten").json()["feiten"]
+        return [fact for fact in found if fact["vraag"]]
+
+    def open_everything(self) -> "Visitor":
+        """Open all that opens and closes."""
+        self.page.evaluate("() => document.querySelectorAll('details').forEach(details => details.open = true)")
+        return self
+
+
+def _fields(answer: Answer | None) -> list[tuple[str, str]]:
+    if answer is None:
+        return [("weet-ik-niet", "1")]
+    if isinstance(answer, tuple):
+        return list(zip(("dag", "maand", "jaar"), answer, strict=True))
+    return [("antwoord", value) for value in ([answer] if isinstance(answer, str) else answer)]
+
+
+def _quoted(value: Any) -> str:
+    return quote(str(value), safe="")
