@@ -16,7 +16,9 @@ from .answers import problems_of
 @require_safe
 def results(request: PortalRequest, audience: str) -> HttpResponse:
     look = Look(request.book, told_in(request, audience), audience, language_of(request))
-    groups = cards(look.findings, look.book, look.on, audience, words_in(look.language)) if look.told.anything else []
+    # Where no question would change anything, for instance while every window is closed, there is nothing to begin.
+    begun = look.told.anything or look.next_fact is None
+    groups = cards(look.findings, look.book, look.on, audience, words_in(look.language)) if begun else []
     numbers = {group: len(members) for group, members in groups}
     return page(
         request,
@@ -24,11 +26,12 @@ def results(request: PortalRequest, audience: str) -> HttpResponse:
         {
             "audience": audience,
             "told": look.told,
+            "begun": begun,
             "on": look.on,
             "groups": groups,
             "certain": numbers.get("yes", 0),
             "possible": sum(numbers.get(group, 0) for group in ("judged", "check", "question")),
-            "next_fact": look.next_fact if look.told.anything else None,
+            "next_fact": look.next_fact if begun else None,
             "problems": problems_of(look),
         },
     )
