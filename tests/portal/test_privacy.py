@@ -104,7 +104,7 @@ def test_a_form_after_half_an_hour_says_what_happened(visitor: Visitor) -> None:
     visitor.skip()
 
     assert visitor.status == 403
-    assert "Uw antwoorden zijn gewist." in visitor.text
+    assert "Na 30 minuten zijn uw antwoorden gewist." in visitor.text
 
 
 def test_one_button_forgets_everything_at_once(visitor: Visitor, certain: dict[str, Any]) -> None:

@@ -98,6 +98,10 @@ def run(arguments: Sequence[str] | None, the_book: Callable[[], Book], serve: Ca
         return FINE
     except KeyboardInterrupt:
         return 130
+    except OSError as error:
+        print(f"doorleren: het antwoord kon niet geschreven worden ({error.strerror}).", file=sys.stderr)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BAD_INPUT
 
 
 def _parser() -> _Parser:

@@ -157,13 +157,14 @@ class Book:
         for name in self.schemes if only is None else only:
             speaker = spoken.schemes.get(name)
             if speaker is not None:
-                found.append(speaker.answer(facts, states, values, self._adviser(day) if help_too else None))
+                found.append(speaker.answer(facts, states, values, self._adviser(spoken.rules) if help_too else None))
             else:
                 found.append(self._without_version(self.schemes[name], facts, day, language, help_too))
         return found
 
-    def _adviser(self, day: date) -> Callable[..., Any]:
-        return lambda scheme, states, values: advise(self, day, scheme, states, values)
+    def _adviser(self, rules: DayRules) -> Callable[..., Any]:
+        # The very rules that made the states: their numbers mean nothing to other rules of the same day.
+        return lambda scheme, states, values: advise(self, rules, scheme, states, values)
 
     def _without_version(
         self, scheme: Scheme, facts: Mapping[str, FactValue], day: date, language: str, help_too: bool

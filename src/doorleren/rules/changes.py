@@ -36,17 +36,16 @@ _MOST_TRIES: Final = 4_000
 _LOOK_AHEAD: Final = timedelta(days=366 * 6)
 
 
-def advise(book: Book, day: date, scheme: DayScheme, states: States, values: Values) -> tuple[Advice, ...]:
+def advise(book: Book, rules: DayRules, scheme: DayScheme, states: States, values: Values) -> tuple[Advice, ...]:
     """What would help, cheapest first: a change today, or waiting for a day (with a change if need be).
 
     An advice is proved: with it the outcome is yes, or depends only on what is still open.
     """
-    rules = book.on(day)
     found = []
     now = cheapest_change(rules, scheme, states, values)
     if now is not None:
         found.append(now)
-    later = _opening(book, day, scheme.scheme, rules.only(scheme, states, values))
+    later = _opening(book, rules.day, scheme.scheme, rules.only(scheme, states, values))
     if later is not None and (now is None or not later.changes or len(later.changes) < len(now.changes)):
         found.append(later)
     return tuple(found[:_MOST_ADVICE])

@@ -5,14 +5,12 @@
 import os
 import socket
 import sys
-import threading
 from pathlib import Path
 
 from . import BookIsBroken, the_book
 from .secret import make_secret
 
 FINE, CANNOT_START = 0, 2
-_SECONDS_BETWEEN_CLEANINGS = 60
 
 
 def serve(address: str, port: int) -> int:
@@ -23,7 +21,7 @@ def serve(address: str, port: int) -> int:
         return CANNOT_START
     make_secret(Path(os.environ.get("DOORLEREN_DATA", ".data")).resolve())
     _set_up_django()
-    threading.Thread(target=_keep_clean, daemon=True).start()
+    os.environ["DOORLEREN_KEEP_CLEAN"] = "1"
     _run(address, port)
     return FINE
 
@@ -50,22 +48,6 @@ def _set_up_django() -> None:
 
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
-
-
-def _keep_clean() -> None:
-    """Take away, every minute, the answers of visits that have ended."""
-    from django.db import DatabaseError, connection
-
-    from ..store.visits import SessionStore
-
-    pause = threading.Event()
-    while not pause.wait(_SECONDS_BETWEEN_CLEANINGS):
-        try:
-            SessionStore.clear_expired()
-        except DatabaseError as error:
-            print(f"Oude bezoeken opruimen lukte niet: {error}", file=sys.stderr)
-        finally:
-            connection.close()
 
 
 def _run(address: str, port: int) -> None:

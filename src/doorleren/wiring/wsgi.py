@@ -9,3 +9,9 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "doorleren.wiring.settings")
 
 application = get_wsgi_application()
+
+if os.environ.get("DOORLEREN_KEEP_CLEAN") == "1":
+    # In the process that serves, and not before it was made: a thread does not survive a fork, but its locks do.
+    from .cleaning import keep_clean
+
+    keep_clean()
