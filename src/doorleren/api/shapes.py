@@ -316,6 +316,9 @@ class HeleRegeling(Regeling):
     betaling: list[Betaling]
     waarschuwingen: list[ZinMetBron]
     verhoudingen: list[Verhouding]
+    hoortBij: list[str] = Field(description="Bij beleid: de regelingen waar het bij hoort.")
+    bronnen: list[Bron] = Field(description="Bij beleid: waar de beschrijving vandaan komt.")
+    rijen: list[str] = Field(description="De rijen van de brondocumenten die deze regeling beantwoordt.")
 
 
 class Probleem(BaseModel):

@@ -223,9 +223,16 @@ def absent_answer(
 def policy_answer(scheme: Scheme, day: date, language: str, stamp: Stamp) -> Finding:
     """A policy has nothing to decide: its description, and no outcome."""
     words = scheme.words[language]
-    step = NextStep(words.next_steps["yes"], words.url, words.desk)
+    step = NextStep(about_policy(scheme, day, language), words.url, words.desk)
     receipt = Receipt(stamp.version, stamp.rule_hash, stamp.words_hash, stamp.program, day, language, {})
     return _undecided(scheme, language, None, (), (), step, receipt)
+
+
+def about_policy(scheme: Scheme, day: date, language: str) -> str:
+    """The description of a policy, with its figures of a day, or the last known ones."""
+    figures = {name: parts[-1].value for name, parts in scheme.amounts.items()} | scheme.amounts_on(day)
+    amounts = {name: say_amount(name, value, language) for name, value in figures.items()}
+    return _filler(amounts)(scheme.words[language].about or "")
 
 
 def _undecided(
