@@ -134,6 +134,12 @@ def _parser() -> _Parser:
     one.add_argument("map", metavar="MAP", nargs="?", help="een map met scheme.yaml, of een map met zulke mappen")
     one.add_argument("--taal", choices=LANGUAGES, default="nl", help="taal van de meldingen")
     one.add_argument("--json", action="store_true", help="als JSON")
+    one = _command(inside, "bewijs", _prove, "bewijs wat voor iedereen geldt, en probeer of de gevallen fouten merken")
+    one.add_argument("ids", metavar="ID", nargs="*", help="alleen deze regelingen")
+    one.add_argument("--map", metavar="MAP", help="een map met mappen, in plaats van het eigen boek")
+    one.add_argument("--zonder-mutanten", action="store_true", help="probeer geen fouten uit (veel sneller)")
+    one.add_argument("--taal", choices=LANGUAGES, default="nl", help="taal van het verslag")
+    one.add_argument("--json", action="store_true", help="als JSON")
     _command(inside, "bewaar", _keep, "bewaar de regels van deze versie, zodat bewijzen later te herhalen zijn")
 
     one = _command(commands, "serve", _serve, "start de website en de API op deze computer")
@@ -232,6 +238,26 @@ def _check(options: argparse.Namespace) -> int:
     if checked.problems:
         show.problems(checked.problems, options.taal)
     return BAD_INPUT if checked.broken else FELL_SHORT if checked.problems else FINE
+
+
+def _prove(options: argparse.Namespace) -> int:
+    # The solver takes a while to load, and no other command needs it.
+    from ..journeys.prove import prove, proved_shape
+    from .prove import progress, proved
+
+    book = options.the_book()
+    unknown = [name for name in options.ids if name not in book.schemes] if options.map is None else []
+    if unknown:
+        return _problems([_no_such_scheme(name, list(book.schemes)) for name in unknown], options)
+    root = Path(options.map) if options.map else None
+    found = prove(root, options.ids, mutants=not options.zonder_mutanten, seen=progress)
+    if options.json:
+        _print_json(proved_shape(found))
+    else:
+        proved(found, options.taal)
+    if found.problems:
+        show.problems(found.problems, options.taal)
+    return FINE if found.sound else FELL_SHORT
 
 
 def _keep(options: argparse.Namespace) -> int:

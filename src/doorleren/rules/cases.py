@@ -73,28 +73,25 @@ def read_cases(path: Path, scheme: Scheme, facts: FactBook) -> tuple[list[Case],
             )
         own = field.get("facts").value if isinstance(field.get("facts").value, dict) else {}
         given[name] = {**given.get(like or "", {}), **own}
-        day = field.need("op").day()
-        if day is None:
-            continue
-        profile, found = read_profile({"feiten": given[name]}, Lines(""), facts, day, day)
-        where = field.lines.where(*field.path, shown=name)
-        problems += [Problem(where, p.what, p.expected, p.what_now) for p in found]
-        if found:
-            continue
         expected = field.need("expect").only(*_EXPECTED).value
-        if not isinstance(expected, dict):
-            continue
-        cases[name] = Case(
-            scheme=scheme.id,
-            id=name,
-            says=field.need("says").text() or "",
-            source=field.source(documents),
-            on=day,
-            facts=profile.facts,
-            expected=expected,
-            where=where,
-        )
+        says, source = field.need("says").text() or "", field.source(documents)
+        where = field.lines.where(*field.path, shown=name)
+        for day in _days(field.need("op")):
+            profile, found = read_profile({"feiten": given[name]}, Lines(""), facts, day, day)
+            problems += [Problem(where, p.what, p.expected, p.what_now) for p in found]
+            if found or not isinstance(expected, dict):
+                break
+            shown = name if name not in cases else f"{name}@{day}"
+            cases[shown] = Case(scheme.id, shown, says, source, day, profile.facts, expected, where)
     return list(cases.values()), problems
+
+
+def _days(field: Field) -> list[date]:
+    """The day of a case, or the days: the same person, and the same answer, on each of them."""
+    if isinstance(field.value, list):
+        return [day for inside in field.list() if (day := inside.day())]
+    day = field.day()
+    return [day] if day else []
 
 
 def try_case(book: Book, case: Case) -> list[Problem]:

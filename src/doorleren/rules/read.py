@@ -34,16 +34,17 @@ from .scheme import (
     SchemeKind,
     SchemeWords,
     Span,
+    Unknown,
     Warning,
     holds_on,
 )
 
 _SCHEME = (
     *("id", "kind", "applicant", "recipient", "audience", "checked_on", "rows", "documents", "versions"),
-    *("not_in_force", "amounts", "conditions", "pays", "warnings", "excludes", "follows"),
+    *("not_in_force", "not_known", "amounts", "conditions", "pays", "warnings", "excludes", "follows"),
 )
 _POLICY = (
-    *("id", "kind", "audience", "checked_on", "rows", "documents", "versions", "not_in_force", "amounts"),
+    *("id", "kind", "audience", "checked_on", "rows", "documents", "versions", "not_in_force", "not_known", "amounts"),
     *("belongs_to", "sources"),
 )
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -122,13 +123,14 @@ class _SchemeReader:
         parties = [field.need(role).choice(*Party) for role in roles]
         versions = self._versions()
         absent = tuple(self._absent(inside) for inside in field.get("not_in_force").list())
+        unknown = tuple(self._unknown(inside) for inside in field.get("not_known").list())
         conditions = self._conditions(name or "") if not policy else ()
         payments = tuple(found for inside in self._payments() if (found := self._payment(inside)))
         warnings = tuple(self._warning(inside) for inside in field.get("warnings").list())
         relations = self._relations("excludes") + self._relations("follows")
         # What hangs on a mistake is not told as well: mend the mistake first.
         if not self._wrong_in("versions") and not self._wrong_in("not_in_force"):
-            self._check_spans("versions", versions + absent)
+            self._check_spans("versions", (*versions, *absent, *unknown))
             self._check_bounds(versions, conditions)
             self._check_amounts(versions, [*conditions, *payments, *warnings])
             if not policy and not self._wrong_in("pays"):
@@ -158,6 +160,7 @@ class _SchemeReader:
             rows=tuple(text for inside in field.get("rows").list() if (text := inside.text())),
             belongs_to=tuple(text for inside in field.get("belongs_to").list() if (text := inside.text())),
             sources=self._sources(field) if policy else (),
+            not_known=unknown,
         )
 
     def _sources(self, field: Field) -> tuple[Citation, ...]:
@@ -184,16 +187,20 @@ class _SchemeReader:
     def _versions(self) -> tuple[Span, ...]:
         spans = []
         for inside in self._field.need("versions").list():
-            inside.only("from", "until", "source").need("from")
+            inside.only("from", "until", "wider", "source").need("from")
             first, until = inside.span()
-            spans.append(Span(first, until, inside.source(self._documents)))
+            spans.append(Span(first, until, inside.source(self._documents), inside.get("wider").flag()))
         return tuple(spans)
 
     def _absent(self, field: Field) -> Span:
         first, until = field.only("from", "until", "source").span()
         return Span(first, until, field.source(self._documents))
 
-    def _check_spans(self, name: str, spans: tuple[Span, ...]) -> None:
+    def _unknown(self, field: Field) -> Unknown:
+        first, until = field.only("from", "until", "why").span()
+        return Unknown(first, until, field.need("why").text() or "")
+
+    def _check_spans(self, name: str, spans: tuple[Span | Unknown, ...]) -> None:
         for n, one in enumerate(spans):
             for other in spans[n + 1 :]:
                 if _overlap(one, other):
