@@ -71,7 +71,7 @@ def documents_in(field: Field) -> dict[str, Citation]:
     documents = {}
     for name, inside in field.get("documents").items():
         inside.only("title", "url")
-        documents[name] = Citation(inside.need("title").text() or name, "", inside.get("url").text())
+        documents[name] = Citation(inside.need("title").text() or name, "", inside.get("url").url())
     return documents
 
 
