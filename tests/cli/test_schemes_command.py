@@ -58,6 +58,53 @@ def test_a_scheme_that_we_do_not_know_is_told_with_those_that_we_do(run: Run):
     assert "levenlanglerenkrediet" in answer.err
 
 
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2010-01-01", ["This scheme does not apply on 1 January 2010.", "rules from 1 January 2020 until"]),
+        ("1995-01-01", ["on 1 January 1995."]),
+    ],
+)
+def test_a_day_without_a_version_is_said_before_the_nearest_is_shown(run: Run, day: str, said: list[str]):
+    answer = run("regelingen", "toon", "slim", "--op", day, "--taal", "en")
+
+    in_one_line = " ".join(answer.out.split())
+    assert answer.code == 0
+    assert all(part in in_one_line for part in said)
+    assert "Versions" in in_one_line
+
+
+def test_the_version_nearest_to_the_day_is_shown_and_not_the_last(run: Run):
+    """Before its first day a scheme is shown as it began, with the limits of then."""
+    shape = run("regelingen", "toon", "slim", "--op", "2010-01-01", "--json").json
+
+    assert shape["opDezeDag"] == "niet-van-kracht"
+    assert shape["getoondVoor"] == shape["versies"][0]["van"]
+
+
+def test_a_day_with_a_version_needs_no_remark(run: Run):
+    answer = run("regelingen", "toon", "slim", "--op", "2021-01-01", "--taal", "en")
+
+    assert "Below are the rules" not in answer.out
+    assert "does not apply" not in answer.out
+
+
+def test_the_list_is_in_english_words_and_keeps_its_codes_in_json(run: Run):
+    in_words = run("regelingen", "lijst", "--op", "2020-02-01", "--taal", "en").out
+    in_json = run("regelingen", "lijst", "--op", "2020-02-01", "--taal", "en", "--json").json
+
+    assert not any(
+        code in in_words for code in ("van-kracht", "niet-bekend", "subsidie,", "(recht", "inwoner", "werkgever")
+    )
+    assert "(right, resident)" in in_words.replace("\n    ", " ").replace("\n  ", " ")
+    assert {"recht", "subsidie"} <= {one["soort"] for one in in_json}
+    assert {one["voor"] for one in in_json} <= {"inwoner", "werkgever", "aanbieder", "samenwerking"}
+
+
+def test_a_scheme_with_nearly_this_name_is_suggested(run: Run):
+    assert "Bedoelt u «slim»?" in run("regelingen", "toon", "slimm").err
+
+
 def test_the_whole_book_is_checked(run: Run):
     answer = run("regelingen", "toets", "--json")
 
@@ -91,6 +138,37 @@ def test_a_case_that_disagrees_is_a_check_that_fell_short(run: Run):
 
     assert answer.code == 1
     assert answer.err == (BAD / "case-disagrees" / "expected.en.txt").read_text("utf-8")
+
+
+def test_a_folder_without_readme_is_a_check_that_fell_short(run: Run):
+    answer = run("regelingen", "toets", BAD / "no-readme")
+
+    assert answer.code == 1
+    assert answer.err == (BAD / "no-readme" / "expected.nl.txt").read_text("utf-8")
+
+
+def test_all_that_is_wrong_in_a_folder_of_folders_is_told(run: Run, tmp_path: Path):
+    """A folder that cannot be read hides nothing of another, and a file hides nothing of the next."""
+    names = ("case-disagrees", "mistakes-in-every-file", "no-readme")
+    for name in names:
+        shutil.copytree(BAD / name, tmp_path / name)
+
+    answer = run("regelingen", "toets", tmp_path)
+
+    assert answer.code == 2
+    assert answer.err == "".join((BAD / name / "expected.nl.txt").read_text("utf-8") for name in names)
+
+
+@pytest.mark.parametrize("name", ["_schets", ".verborgen"])
+def test_a_folder_that_is_passed_over_is_not_called_well(run: Run, tmp_path: Path, name: str):
+    shutil.copytree(BAD / "no-readme", tmp_path / name)
+
+    for folder in (tmp_path / name, tmp_path):
+        answer = run("regelingen", "toets", folder)
+
+        assert answer.code == 2
+        assert "In deze map staat geen regeling." in answer.err
+        assert "Alles klopt" not in answer.out
 
 
 def test_problems_are_on_standard_error_and_in_the_json(run: Run):

@@ -7,7 +7,7 @@ every completion of a profile can be enumerated.
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from ..rules import Book
@@ -174,7 +174,7 @@ def scheme_shape(book: Book, name: str, language: str, on: date) -> dict[str, An
     if scheme is None:
         return None
     words = scheme.words[language]
-    day = on if scheme.version_on(on) else max((v.first for v in scheme.versions if v.first), default=on)
+    day = _day_of_nearest_version(scheme, on)
     amounts = {key: say_amount(key, value, language) for key, value in scheme.amounts_on(day).items()}
 
     def fill(text: str) -> str:
@@ -231,6 +231,14 @@ def scheme_shape(book: Book, name: str, language: str, on: date) -> dict[str, An
             {"soort": r.kind, "regeling": r.scheme, "bron": source_shape(r.source)} for r in scheme.relations
         ],
     }
+
+
+def _day_of_nearest_version(scheme: Scheme, on: date) -> date:
+    """The day itself if a version holds on it; else the nearest day on which one does."""
+    days = [on] if scheme.version_on(on) else []
+    days += [v.first for v in scheme.versions if v.first and v.first > on]
+    days += [v.until - timedelta(days=1) for v in scheme.versions if v.until and v.until <= on]
+    return min(days, key=lambda day: abs(day - on), default=on)
 
 
 def _span(span: Span) -> dict[str, Any]:
