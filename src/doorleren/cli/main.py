@@ -358,7 +358,7 @@ def _text_of(name: str) -> tuple[str, str]:
     except (OSError, ValueError):
         _stop(
             _unreadable(
-                shown, said("Dit bestand mag of kan niet gelezen worden.", "This file may not or cannot be read.")
+                shown, said("Wij kunnen of mogen dit bestand niet lezen.", "We cannot read this file, or may not.")
             )
         )
 

@@ -278,7 +278,7 @@ def _shown(value: Any) -> str:
 def _unknown_name(name: str, book: FactBook) -> tuple[Said, Said, Said]:
     if derived := book.derived.get(name):
         return (
-            said(f"«{name}» rekenen wij zelf uit.", f"«{name}» is worked out by us."),
+            said(f"«{name}» rekenen wij zelf uit.", f"We work out «{name}» ourselves."),
             said(f"het feit «{derived.of}»", f"the fact «{derived.of}»"),
             said(f"Geef «{derived.of}» in plaats van «{name}».", f"Give «{derived.of}» instead of «{name}»."),
         )

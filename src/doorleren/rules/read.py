@@ -200,7 +200,7 @@ class _SchemeReader:
                         said("op elke dag ten hoogste één versie", "at most one version on each day"),
                         said(
                             "Laat de eerste eindigen waar de tweede begint.",
-                            "Let the first end on the day the second begins.",
+                            "End the first on the day the second begins.",
                         ),
                     )
 
@@ -309,8 +309,8 @@ class _SchemeReader:
         if len(hows) != 1:
             field.problem(
                 said(
-                    f"De voorwaarde «{name}» zegt {len(hows)} keer wat er moet gelden.",
-                    f"The condition «{name}» says {len(hows)} times what must hold.",
+                    f"De voorwaarde «{name}» zegt {'op meer dan één manier' if hows else 'niet'} wat er moet gelden.",
+                    f"The condition «{name}» {'says in more than one way' if hows else 'does not say'} what must hold.",
                 ),
                 said(f"precies één van: {', '.join(_HOWS)}", f"exactly one of: {', '.join(_HOWS)}"),
                 said("Splits de voorwaarde, of vul die aan.", "Split the condition, or complete it."),
@@ -493,7 +493,9 @@ class _SchemeReader:
         hows = [how for how in _PAYS if field.get(how)]
         if len(hows) != 1:
             field.problem(
-                said("Hier staat niet één keer wat er betaald wordt.", "This must say exactly once what is paid."),
+                said(
+                    "Hier moet precies één keer staan wat er betaald wordt.", "This must say exactly once what is paid."
+                ),
                 said(f"precies één van: {', '.join(_PAYS)}", f"exactly one of: {', '.join(_PAYS)}"),
                 said("Verbeter de betaling.", "Correct the payment."),
             )
@@ -573,7 +575,7 @@ def _not_monotone(node: Node, fact: str) -> Any:
     return (
         said(
             f"«{node}» gaat niet één kant op als «{fact}» groter wordt.",
-            f"«{node}» does not go one way as «{fact}» grows.",
+            f"«{node}» goes both up and down as «{fact}» grows.",
         ),
         said(
             "een som die met het feit alleen stijgt of alleen daalt",
@@ -836,5 +838,5 @@ def _no_words(file: str) -> Problem:
         file,
         said("De woorden van de regeling ontbreken.", "The scheme's words are missing."),
         said("name, summary, conditions, next, url, desk", "name, summary, conditions, next, url, desk"),
-        said("Maak dit bestand.", "Make this file."),
+        said("Maak dit bestand.", "Create this file."),
     )
