@@ -3,6 +3,9 @@
 """`doorleren overzicht`, `vraag` and `herhaal`, as somebody runs them in a terminal."""
 
 import json
+import os
+import shlex
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +15,7 @@ from doorleren.rules import read_book
 from doorleren.rules.book import HERE
 from doorleren.rules.cases import Case, read_cases
 
-from .conftest import Run
+from .conftest import COMMAND, HOUSE, Run
 
 Write = Callable[[str], Path]
 SCHEMES = sorted(path.parent.name for path in (HERE / "schemes").glob("*/cases.yaml"))
@@ -262,6 +265,44 @@ def test_a_municipality_of_that_day_needs_no_mention(run: Run):
         assert run("vraag", "-", text=f"op: {op}\nfeiten: {{gemeente: {code}}}").err == ""
 
 
+@pytest.mark.parametrize(
+    ("redirected", "code", "heard"),
+    [
+        ("<&-", 2, "Er is geen invoer."),
+        (">&- <voorbeelden/anne.yaml", 0, ""),
+        (">/dev/full <voorbeelden/anne.yaml", 2, "het antwoord kon niet geschreven worden"),
+        ("2>/dev/full </dev/null", 2, ""),
+        ("2>&- </dev/null", 2, ""),
+    ],
+)
+def test_a_stream_that_is_closed_or_full_takes_nothing_down(redirected: str, code: int, heard: str):
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    command = f"{shlex.join(COMMAND)} overzicht - {redirected}"
+
+    done = subprocess.run(
+        ["sh", "-c", command],
+        capture_output=True,
+        text=True,
+        cwd=HOUSE,
+        env={**os.environ, "PYTHONPATH": str(HOUSE / "src")},
+    )
+
+    assert done.returncode == code
+    assert heard in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "Exception" not in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [["overzicht", ""], ["herhaal", ""], ["regelingen", "toets", ""]])
+def test_an_empty_name_is_told_and_never_taken_for_something_else(run: Run, arguments: list[str]):
+    """A script with an empty variable must not check the whole book and hear that all is well."""
+    answer = run(*arguments)
+
+    assert (answer.code, answer.out) == (2, "")
+    assert "Hier staat geen naam." in answer.err
+
+
 @pytest.mark.parametrize("day", ["2020-02-30", "morgen", "1875-01-01", "2020-2-1", ""])
 def test_a_day_that_we_do_not_know_is_told(run: Run, anne: Path, day: str):
     answer = run("overzicht", anne, "--op", day)
@@ -464,7 +505,7 @@ def test_each_bad_receipt_of_many_is_told_by_its_number(run: Run, anne: Path):
         f"bewijs 4 ({names[3]})",
         f"bewijs 5 ({names[4]})",
     ]
-    assert told["problemen"][1]["wat"] == "There is no receipt from Doorleren here."
+    assert told["problemen"][1]["wat"] == "The receipt is missing here."
     assert told["waarschuwingen"][0].startswith("bewijs 1: this answer came from doorleren 0.0.1;")
 
 

@@ -61,7 +61,13 @@ def test_a_scheme_that_we_do_not_know_is_told_with_those_that_we_do(run: Run):
 @pytest.mark.parametrize(
     ("day", "said"),
     [
-        ("2010-01-01", ["This scheme does not apply on 1 January 2010.", "rules from 1 January 2020 until"]),
+        (
+            "2010-01-01",
+            [
+                "This scheme does not apply on 1 January 2010.",
+                "Below are the rules on 1 January 2020, in the version from 1 January 2020 until",
+            ],
+        ),
         ("1995-01-01", ["on 1 January 1995."]),
     ],
 )
@@ -157,6 +163,16 @@ def test_all_that_is_wrong_in_a_folder_of_folders_is_told(run: Run, tmp_path: Pa
 
     assert answer.code == 2
     assert answer.err == "".join((BAD / name / "expected.nl.txt").read_text("utf-8") for name in names)
+
+
+def test_the_name_of_a_folder_cannot_steer_the_terminal(run: Run, tmp_path: Path):
+    (tmp_path / "rood\x1b[31m").mkdir()
+
+    for folder in (tmp_path, tmp_path / "rood\x1b[31m", "nergens\x1b[31m"):
+        answer = run("regelingen", "toets", folder)
+
+        assert answer.code == 2
+        assert "\x1b" not in answer.err + answer.out
 
 
 @pytest.mark.parametrize("name", ["_schets", ".verborgen"])

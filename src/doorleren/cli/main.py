@@ -11,11 +11,12 @@ import os
 import re
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 from difflib import get_close_matches
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TextIO
 
 from .. import __version__
 from ..basics import LANGUAGES, Problem, Said, parse_day, said
@@ -109,10 +110,32 @@ class _Parser(argparse.ArgumentParser):
 
 def run(arguments: Sequence[str] | None, the_book: Callable[[], Book], serve: Callable[[str, int], int]) -> int:
     """Run one command with the book and the server it is handed; gives the exit code."""
+    # Somebody may have closed these; then nobody hears us, but we do not fall over.
+    sys.stdout, sys.stderr = sys.stdout or _nowhere(), sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         # A terminal without UTF-8 must still show the answer.
         getattr(stream, "reconfigure", lambda **_: None)(encoding="utf-8", errors="replace")
     given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        code = _run(given, the_book, serve)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough.
+        _quiet(sys.stdout, sys.stderr)
+        return FINE
+    except KeyboardInterrupt:
+        return 130
+    except OSError as error:
+        # A full disk, most often; it may be standard error itself.
+        with suppress(OSError):
+            print(f"doorleren: het antwoord kon niet geschreven worden ({error.strerror}).", file=sys.stderr)
+            sys.stderr.flush()
+        _quiet(sys.stdout, sys.stderr)
+        return BAD_INPUT
+
+
+def _run(given: list[str], the_book: Callable[[], Book], serve: Callable[[str, int], int]) -> int:
     try:
         options = _options(given)
     except _Misused as misused:
@@ -124,16 +147,17 @@ def run(arguments: Sequence[str] | None, the_book: Callable[[], Book], serve: Ca
         return _problems([refused.problem], options)
     except BookIsBroken as broken:
         return _problems(broken.problems, options)
-    except BrokenPipeError:
-        # The reader (head, less) has seen enough.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FINE
-    except KeyboardInterrupt:
-        return 130
-    except OSError as error:
-        print(f"doorleren: het antwoord kon niet geschreven worden ({error.strerror}).", file=sys.stderr)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return BAD_INPUT
+
+
+def _nowhere() -> TextIO:
+    return open(os.devnull, "w", encoding="utf-8")
+
+
+def _quiet(*streams: TextIO) -> None:
+    """What is still waiting to be written goes nowhere, so that leaving makes no noise."""
+    for stream in streams:
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _options(given: list[str]) -> argparse.Namespace:
@@ -318,7 +342,17 @@ def _show_scheme(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    checked = check_folder(Path(options.map) if options.map else None)
+    if options.map == "":
+        _stop(_no_name())
+    try:
+        checked = check_folder(Path(options.map) if options.map is not None else None)
+    except (PermissionError, ValueError):
+        _stop(
+            _unreadable(
+                _printable(options.map),
+                said("Wij kunnen of mogen deze map niet lezen.", "We cannot read this folder, or may not."),
+            )
+        )
     if options.json:
         _print_json({"regelingen": checked.counts, "problemen": problem_shapes(checked.problems, options.taal)})
     else:
@@ -347,6 +381,8 @@ def _text_of(name: str) -> tuple[str, str]:
         if sys.stdin is None:
             _stop(_unreadable("invoer", said("Er is geen invoer.", "There is no input.")))
         return _decoded(sys.stdin.buffer.read(_LARGEST_FILE + 1), "invoer"), "invoer"
+    if not name:
+        _stop(_no_name())
     path, shown = Path(name), _printable(name)
     try:
         if path.is_dir():
@@ -383,6 +419,15 @@ def _decoded(data: bytes, name: str) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         _stop(_unreadable(name, said("Dit is geen tekst in UTF-8.", "This is not text in UTF-8."), _SAVE_AS_UTF_8))
+
+
+def _no_name() -> Problem:
+    return Problem(
+        "«»",
+        said("Hier staat geen naam.", "There is no name here."),
+        said("de naam van een bestand of map", "the name of a file or folder"),
+        said("Geef de naam op.", "Give the name."),
+    )
 
 
 _SAVE_AS_UTF_8 = said("Sla het bestand op als tekst in UTF-8.", "Save the file as text in UTF-8.")
@@ -425,13 +470,18 @@ def _day(text: str | None) -> date | None:
 
 def _problems(problems: list[Problem], options: argparse.Namespace, notes: Sequence[Said] = ()) -> int:
     language = getattr(options, "taal", "nl")
-    if getattr(options, "json", False):
-        shape: dict[str, Any] = {"waarschuwingen": [note.in_language(language) for note in notes]} if notes else {}
-        shape["problemen"] = problem_shapes(problems, language)
-        print(json.dumps(shape, ensure_ascii=False, indent=2), file=sys.stderr)
-    else:
-        show.notes(notes, language)
-        show.problems(problems, language)
+    try:
+        if getattr(options, "json", False):
+            shape: dict[str, Any] = {"waarschuwingen": [note.in_language(language) for note in notes]} if notes else {}
+            shape["problemen"] = problem_shapes(problems, language)
+            print(json.dumps(shape, ensure_ascii=False, indent=2), file=sys.stderr)
+        else:
+            show.notes(notes, language)
+            show.problems(problems, language)
+        sys.stderr.flush()
+    except BrokenPipeError:
+        # Whoever reads the problems has seen enough; they are still there.
+        _quiet(sys.stderr)
     return BAD_INPUT
 
 

@@ -54,7 +54,7 @@ _WORDS = {
         "change": "Verander",
         "niet-van-kracht": "Op {day} geldt deze regeling niet.",
         "niet-bekend": "Of deze regeling geldt op {day}, weten wij niet.",
-        "shown": "Hieronder staan de regels {days}.",
+        "shown": "Hieronder staan de regels op {shown}, in de versie {days}.",
     },
     "en": {
         "title": "What is there for you on {day}?",
@@ -92,7 +92,7 @@ _WORDS = {
         "change": "Change",
         "niet-van-kracht": "This scheme does not apply on {day}.",
         "niet-bekend": "We do not know whether this scheme applies on {day}.",
-        "shown": "Below are the rules {days}.",
+        "shown": "Below are the rules on {shown}, in the version {days}.",
     },
 }
 
@@ -306,7 +306,7 @@ def _span_shown(shape: Mapping[str, Any], language: str) -> str:
             since, until = (date.fromisoformat(one[end]) if one[end] else None for end in ("van", "tot"))
             days = f"{words['since']} {say_day(since, language)}" if since else ""
             days += f" {words['until']} {say_day(until, language)}" if until else ""
-            return str(words["shown"].format(days=days.strip()))
+            return str(words["shown"].format(shown=say_day(date.fromisoformat(shown), language), days=days.strip()))
     return ""
 
 
@@ -336,10 +336,15 @@ def problems(found: Iterable[Problem], language: str) -> None:
     """Print problems on standard error: where, what, what was expected, what to do."""
     words: Mapping[Any, Any] = _WORDS[language]
     for problem in found:
-        shape = problem.in_language(language)
+        # Names of files and folders are somebody else's text: nothing in them steers the terminal.
+        shape = {part: _harmless(text) for part, text in problem.in_language(language).items()}
         print(f"{shape['waar']}\n  {shape['wat']}", file=sys.stderr)
         print(f"  {words['expected']}: {shape['verwacht']}", file=sys.stderr)
         print(f"  {words['fix']}: {shape['watNu']}", file=sys.stderr)
+
+
+def _harmless(text: str) -> str:
+    return "".join(ch if ch.isprintable() else "\N{REPLACEMENT CHARACTER}" for ch in text)
 
 
 # --- lines ----------------------------------------------------------------------------------------------------------

@@ -234,11 +234,17 @@ def scheme_shape(book: Book, name: str, language: str, on: date) -> dict[str, An
 
 
 def _day_of_nearest_version(scheme: Scheme, on: date) -> date:
-    """The day itself if a version holds on it; else the nearest day on which one does."""
-    days = [on] if scheme.version_on(on) else []
-    days += [v.first for v in scheme.versions if v.first and v.first > on]
-    days += [v.until - timedelta(days=1) for v in scheme.versions if v.until and v.until <= on]
-    return min(days, key=lambda day: abs(day - on), default=on)
+    """The day itself if a version holds on it; else the first day of the version that lies nearest."""
+    if scheme.version_on(on):
+        return on
+    nearest = min(scheme.versions, key=lambda version: _away(version, on), default=None)
+    return nearest.first if nearest and nearest.first else on
+
+
+def _away(span: Span, on: date) -> timedelta:
+    """How far a day lies from a span that does not hold on it."""
+    ends = [abs(end - on) for end in (span.first, span.until) if end]
+    return min(ends, default=timedelta.max)
 
 
 def _span(span: Span) -> dict[str, Any]:

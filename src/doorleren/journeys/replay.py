@@ -49,18 +49,20 @@ def _receipts(value: Any) -> list[tuple[str, Any]]:
     if isinstance(value, list):
         return [_receipt(item) for item in value]
     name, receipt = _receipt(value)
-    return [(name, receipt)] if receipt is not None else []
+    return [(name, receipt)] if isinstance(receipt, dict) else []
 
 
 def _receipt(item: Any) -> tuple[str, Any]:
     if not isinstance(item, dict):
-        return "", None
+        return "", item
     if "bewijs" in item or "id" in item:
         return shown_text(item.get("id") or ""), item.get("bewijs")
     return "", item if "hash" in item else None
 
 
 def _replay_one(book: Book, receipt: Any, number: int, where: str) -> tuple[Replay | None, list[Problem]]:
+    if receipt is None:
+        return None, [_without_receipt(where)]
     if not isinstance(receipt, dict):
         return None, [_no_receipt(where)]
     problems = [_missing(where, part) for part in _PARTS if part not in receipt]
@@ -111,9 +113,20 @@ def _differences(book: Book, receipt: dict[str, Any], finding: Finding, language
 def _no_receipt(where: str) -> Problem:
     return Problem(
         where,
-        said("Hier staat geen bewijs van Doorleren.", "There is no receipt from Doorleren here."),
+        said("Dit is geen bewijs van Doorleren.", "This is not a receipt from Doorleren."),
         said("het deel «bewijs» van een antwoord", "the part «bewijs» of an answer"),
         said("Bewaar het hele bewijs en geef dat bestand.", "Save the whole receipt and give that file."),
+    )
+
+
+def _without_receipt(where: str) -> Problem:
+    return Problem(
+        where,
+        said("Hier ontbreekt het bewijs.", "The receipt is missing here."),
+        said("een deel «bewijs» bij elke regeling", "a part «bewijs» with every scheme"),
+        said(
+            "Bewaar het antwoord opnieuw, of haal deze regeling weg.", "Save the answer again, or remove this scheme."
+        ),
     )
 
 
