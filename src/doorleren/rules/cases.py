@@ -85,10 +85,13 @@ class _CaseReader:
             self._conditions = frozenset(one for one in ids if isinstance(one, str))
         self._given: dict[str, dict[str, Any]] = {}
         self._told: set[tuple[str, Said]] = set()
+        # A name that is wrong in one place makes every case wrong that uses it: told at the first.
+        self._strange: set[str] = set()
+        self._usable = True
 
     def case(self, field: Field) -> Case | None:
         """One case; None, with its problems, if it cannot be worked out."""
-        before = len(field.problems)
+        before, self._usable = len(field.problems), True
         field.only("id", "says", "source", "op", "like", "facts", "expect")
         if not isinstance(field.value, dict):
             return None
@@ -110,13 +113,13 @@ class _CaseReader:
             return None
         profile, found = read_profile({"feiten": given}, Lines(""), self._facts, day, day)
         field.problems.extend(self._at_their_lines(found, field, where))
-        if found or len(field.problems) > before:
+        if found or not self._usable or len(field.problems) > before:
             return None
         return Case(self._scheme, name, says or "", source, day, profile.facts, expected, where)
 
     def _like(self, field: Field) -> dict[str, Any]:
         like = field.text()
-        if like and like not in self._given:
+        if like and like not in self._given and self._is_new(like):
             field.problem(
                 said(
                     f"Het geval «{shown_text(like)}» staat hier niet boven.",
@@ -158,6 +161,13 @@ class _CaseReader:
             read_fact(name, inside, self._facts, LAST_DAY)
         return field.value if isinstance(field.value, dict) else {}
 
+    def _is_new(self, name: str) -> bool:
+        """Whether this strange name was not told yet."""
+        new = name not in self._strange
+        self._strange.add(name)
+        self._usable = False
+        return new
+
     def _amount(self, field: Field) -> None:
         if not field:
             return
@@ -180,6 +190,8 @@ class _CaseReader:
     def _truths(self, field: Field) -> None:
         for name, inside in field.items():
             if self._conditions is not None and name not in self._conditions | _ALWAYS:
+                if not self._is_new(name):
+                    continue
                 inside.problem(
                     said(
                         f"De voorwaarde «{shown_text(name)}» kennen we niet.",
@@ -201,14 +213,17 @@ class _CaseReader:
         name = field.text()
         if name is None or self._conditions is None or name in self._facts.facts or name in self._conditions:
             return
-        field.problem(
-            said(
-                f"«{shown_text(name)}» is geen feit en geen voorwaarde.",
-                f"«{shown_text(name)}» is neither a fact nor a condition.",
-            ),
-            said("de naam van een feit, of de id van een voorwaarde", "the name of a fact, or the id of a condition"),
-            do_you_mean(name, [*self._facts.facts, *self._conditions], "Verbeter de naam.", "Correct the name."),
-        )
+        if self._is_new(name):
+            field.problem(
+                said(
+                    f"«{shown_text(name)}» is geen feit en geen voorwaarde.",
+                    f"«{shown_text(name)}» is neither a fact nor a condition.",
+                ),
+                said(
+                    "de naam van een feit, of de id van een voorwaarde", "the name of a fact, or the id of a condition"
+                ),
+                do_you_mean(name, [*self._facts.facts, *self._conditions], "Verbeter de naam.", "Correct the name."),
+            )
 
 
 def _is_cents(value: Any) -> bool:

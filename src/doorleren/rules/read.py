@@ -168,7 +168,10 @@ class _SchemeReader:
         name = field.text()
         if name and (not _ID.fullmatch(name) or (self._folder and name != self._folder)):
             field.problem(
-                said(f"De id «{name}» is niet de naam van de map.", f"The id «{name}» is not the folder's name."),
+                said(
+                    f"De id «{shown_text(name)}» is niet de naam van de map.",
+                    f"The id «{shown_text(name)}» is not the folder's name.",
+                ),
                 said(f"«{self._folder}» (kleine letters en streepjes)", f"«{self._folder}» (lower case and hyphens)"),
                 said("Geef map en id dezelfde naam.", "Give folder and id the same name."),
             )
@@ -728,8 +731,9 @@ def _words(field: Field, scheme: Scheme, whole: bool = True) -> SchemeWords:
     """The words of one language. Of a scheme that is not whole, what is missing is not missed here as well."""
     field.only("name", "summary", "amount", "conditions", "next", "url", "desk", "warnings")
     conditions = {}
+    said_of = field.need("conditions") if scheme.conditions else field.get("conditions")
     for name in dict.fromkeys(condition.id for condition in scheme.conditions):
-        inside = field.need("conditions").need(name).only("rule", "yes", "no")
+        inside = (said_of.need(name) if said_of else said_of.get(name)).only("rule", "yes", "no")
         rule = (inside.need("rule").text() if inside else None) or name
         open_ = all(
             c.kind in (ConditionKind.JUDGED, ConditionKind.NOT_EXPRESSED) for c in scheme.conditions if c.id == name
@@ -738,9 +742,10 @@ def _words(field: Field, scheme: Scheme, whole: bool = True) -> SchemeWords:
         no = inside.get("no") if open_ or not inside else inside.need("no")
         conditions[name] = ConditionWords(rule, yes.text() or rule, no.text() or rule)
     written = scheme.raw.get("conditions")
-    ids = {one.get("id") for one in written if isinstance(one, dict)} if isinstance(written, list) else set()
+    listed = written if isinstance(written, list) else []
+    ids = {one["id"] for one in listed if isinstance(one, dict) and isinstance(one.get("id"), str)}
     if whole or ids:
-        _only_known(field.get("conditions"), {name for name in ids if isinstance(name, str)})
+        _only_known(field.get("conditions"), ids)
     if whole or scheme.warnings:
         _only_known(field.get("warnings"), {warning.id for warning in scheme.warnings})
     warnings = {w.id: field.need("warnings").need(w.id).text() or w.id for w in scheme.warnings if w.id}
