@@ -545,3 +545,14 @@ def test_a_receipt_of_another_shape_takes_nothing_down(run: Run, text: str):
 
     assert (answer.code, answer.out) == (2, "")
     assert "Traceback" not in answer.err
+
+
+def test_a_profile_that_comes_in_pieces_is_waited_for():
+    """A program that writes slowly is heard out before we answer."""
+    command = f"(printf 'op: 2020-02-01\\nfei'; sleep 1; printf 'ten: {{uren_per_week: 90}}\\n') | {shlex.join(COMMAND)} vraag -"
+    environment = {**os.environ, "PYTHONPATH": str(HOUSE / "src")}
+
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, cwd=HOUSE, env=environment)
+
+    assert done.returncode == 2
+    assert done.stderr.startswith("invoer, 2: feiten.uren_per_week\n")

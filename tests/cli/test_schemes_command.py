@@ -80,6 +80,20 @@ def test_a_day_without_a_version_is_said_before_the_nearest_is_shown(run: Run, d
     assert "Versions" in in_one_line
 
 
+def test_a_day_of_which_we_know_nothing_is_called_that(run: Run):
+    unknown = [
+        one["id"]
+        for one in run("regelingen", "lijst", "--op", "1995-01-01", "--json").json
+        if one["opDezeDag"] == "niet-bekend"
+    ]
+    assert unknown
+
+    answer = run("regelingen", "toon", unknown[0], "--op", "1995-01-01")
+
+    assert "Of deze regeling geldt op 1 januari 1995, weten wij niet." in " ".join(answer.out.split())
+    assert "Hieronder staan de regels op " in answer.out
+
+
 def test_the_version_nearest_to_the_day_is_shown_and_not_the_last(run: Run):
     """Before its first day a scheme is shown as it began, with the limits of then."""
     shape = run("regelingen", "toon", "slim", "--op", "2010-01-01", "--json").json
