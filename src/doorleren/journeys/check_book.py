@@ -12,6 +12,7 @@ from ..rules.cases import read_cases, read_cases_beside, try_case
 from ..rules.kept import keep
 from ..rules.lined_yaml import read_yaml
 from ..rules.read import unreadable
+from ..rules.scheme import SchemeKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ def check_folder(folder: Path | None = None) -> Checked:
         scheme = book.schemes.get(path.name)
         if scheme is None:
             problems += _wrong_cases_of_broken(path, book)
+        elif scheme.kind is SchemeKind.BELEID:
+            counts[scheme.id] = 0
         else:
             cases, wrong = read_cases(path / "cases.yaml", scheme, book.facts)
             counts[scheme.id] = len(cases)
@@ -67,6 +70,8 @@ def _wrong_cases_of_broken(folder: Path, book: Book) -> list[Problem]:
         return []
     except (UnicodeDecodeError, OSError):
         raw = None
+    if isinstance(raw, dict) and raw.get("kind") == SchemeKind.BELEID:
+        return []
     return read_cases_beside(folder / "cases.yaml", raw, book.facts, folder.name)[1]
 
 

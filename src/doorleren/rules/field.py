@@ -170,11 +170,15 @@ class Field:
                 ),
             )
             return Citation("", "")
-        source.only("document", "place", "url")
-        document, place = source.need("document").text(), source.need("place").text()
+        return source.citation(documents)
+
+    def citation(self, documents: Mapping[str, Citation] | None) -> Citation:
+        """This mapping as a source: one of these documents (None: nobody knows which), and the place in it."""
+        self.only("document", "place", "url")
+        document, place = self.need("document").text(), self.need("place").text()
         known = documents.get(document or "") if documents is not None else None
         if document and documents is not None and known is None:
-            source.get("document").problem(
+            self.get("document").problem(
                 said(
                     f"Het document «{document}» staat niet bij `documents`.",
                     f"The document «{document}» is not under `documents`.",
@@ -184,7 +188,7 @@ class Field:
                     document, documents, "Voeg het document toe bij `documents`.", "Add the document under `documents`."
                 ),
             )
-        url = source.get("url").url() or (known.url if known else None)
+        url = self.get("url").url() or (known.url if known else None)
         return Citation(known.document if known else document or "", place or "", url)
 
     def rule(self) -> Node | None:
