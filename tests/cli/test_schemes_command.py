@@ -4,10 +4,12 @@
 
 import json
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from doorleren.cli import show
 from doorleren.rules.book import HERE
 
 from .conftest import Run
@@ -209,12 +211,29 @@ def test_problems_are_on_standard_error_and_in_the_json(run: Run):
     assert "Hier ontbreekt de bron." in answer.err
 
 
-@pytest.mark.parametrize("name", ["nergens", "pyproject.toml"])
-def test_a_folder_that_is_none_is_told(run: Run, name: str):
+@pytest.mark.parametrize(
+    ("name", "message"), [("nergens", "Deze map bestaat niet."), ("pyproject.toml", "Dit is een bestand.")]
+)
+def test_a_folder_that_is_none_is_told(run: Run, name: str, message: str):
     answer = run("regelingen", "toets", name)
 
     assert answer.code == 2
-    assert "Deze map bestaat niet." in answer.err
+    assert message in answer.err
+
+
+def test_what_has_no_conditions_is_shown_without_a_heading_for_them(capsys: pytest.CaptureFixture[str]):
+    """A policy is described and decides nothing."""
+    source = {"document": "Brief", "plaats": "hele tekst", "url": None}
+    shape = {
+        **{"naam": "Afspraak", "samenvatting": "Scholen en bedrijven leren samen.", "opDezeDag": "van-kracht"},
+        **{"bedragZin": None, "voorwaarden": [], "bedragen": [], "getoondVoor": "2020-01-01"},
+        "versies": [{"van": "2015-01-01", "tot": None, "bron": source}],
+        "watNu": {"zin": "Kijk wat uw regio doet.", "url": "https://example.org", "loket": "de regio"},
+    }
+
+    show.scheme(shape, date(2020, 1, 1), "nl")
+
+    assert "Voorwaarden" not in capsys.readouterr().out
 
 
 def test_the_version_is_said(run: Run):

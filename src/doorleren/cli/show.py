@@ -277,8 +277,9 @@ def scheme(shape: Mapping[str, Any], day: date, language: str) -> None:
     _line(shape["samenvatting"])
     if shape["bedragZin"]:
         _line(shape["bedragZin"])
-    _line()
-    _line(_bold(words["conditions"]))
+    if shape["voorwaarden"]:
+        _line()
+        _line(_bold(words["conditions"]))
     for one in shape["voorwaarden"]:
         _line(f"- {one['zin']}", indent=2, hang=2)
         _line(_dim(f"[{one['bron']['document']}, {one['bron']['plaats']}]"), indent=4)

@@ -119,7 +119,9 @@ def _no_schemes(folder: Path) -> Problem:
 def _no_folder(folder: Path) -> Problem:
     return Problem(
         str(folder),
-        said("Deze map bestaat niet.", "This folder does not exist."),
+        said("Dit is een bestand.", "This is a file.")
+        if folder.exists()
+        else said("Deze map bestaat niet.", "This folder does not exist."),
         said("een map met scheme.yaml", "a folder with scheme.yaml"),
         said("Controleer de naam van de map.", "Check the name of the folder."),
     )
