@@ -225,8 +225,13 @@ def test_what_has_no_conditions_is_shown_without_a_heading_for_them(capsys: pyte
     """A policy is described and decides nothing."""
     source = {"document": "Brief", "plaats": "hele tekst", "url": None}
     shape = {
-        **{"naam": "Afspraak", "samenvatting": "Scholen en bedrijven leren samen.", "opDezeDag": "van-kracht"},
-        **{"bedragZin": None, "voorwaarden": [], "bedragen": [], "getoondVoor": "2020-01-01"},
+        "naam": "Afspraak",
+        "samenvatting": "Scholen en bedrijven leren samen.",
+        "opDezeDag": "van-kracht",
+        "bedragZin": None,
+        "voorwaarden": [],
+        "bedragen": [],
+        "getoondVoor": "2020-01-01",
         "versies": [{"van": "2015-01-01", "tot": None, "bron": source}],
         "watNu": {"zin": "Kijk wat uw regio doet.", "url": "https://example.org", "loket": "de regio"},
     }
