@@ -118,7 +118,7 @@ def spoken(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
 
 
 def test_the_example_of_the_rule_form_can_be_read(house: Path) -> None:
-    scheme, words, cases = (block.text for block in blocks(house / "docs" / "rule-form.md", "yaml"))
+    scheme, policy, words, cases = (block.text for block in blocks(house / "docs" / "rule-form.md", "yaml"))
     facts, problems = read_fact_book(HERE)
     assert facts is not None, problems
     assert cases.startswith("cases:")
@@ -128,6 +128,13 @@ def test_the_example_of_the_rule_form_can_be_read(house: Path) -> None:
     assert [f"{p.where}: {p.what.en}" for p in problems] == []
     assert found is not None
     assert found.id == "voorbeeldregeling"
+
+    told = "{name: Voorbeeld, summary: Kort., about: Dit is een voorbeeld., url: https://example.org, desk: Loket}"
+    found, problems = read_scheme({"scheme.yaml": policy, "words.nl.yaml": told, "words.en.yaml": told}, facts)
+
+    assert [f"{p.where}: {p.what.en}" for p in problems] == []
+    assert found is not None
+    assert found.belongs_to == ("slim",)
 
 
 def test_a_newcomer_can_follow_the_page_about_a_new_scheme(

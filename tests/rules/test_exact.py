@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, assume, given, note, settings
 from hypothesis import strategies as st
 
 from doorleren.basics import Finding, Outcome
+from doorleren.journeys import next_question
 from doorleren.rules import Book, Profile, contradictions, read_book
 from doorleren.rules.book import HERE, general_words
 
@@ -104,6 +105,7 @@ def check_answer(both: Invented, today: OracleDay, facts: Mapping[str, Any]) -> 
     assert found.outcome == expected.outcome
     assert {one.id: one.truth.value for one in found.conditions} == expected.truths
     assert amounts_of(found) == (expected.amount if expected.outcome != "nee" else None)
+    check_what_the_amount_depends_on(found, expected, today)
     if expected.outcome == "hangt-af":
         check_open_points(found, expected, today)
     else:
@@ -125,6 +127,17 @@ def check_open_points(found: Finding, expected: Answer, today: OracleDay) -> Non
         assert can_turn(name, expected, today), f"{name} cannot change the answer"
 
 
+def check_what_the_amount_depends_on(found: Finding, expected: Answer, today: OracleDay) -> None:
+    """Once the facts that are named are known, so is the amount; one sum depends on nothing."""
+    if found.amount is None or found.amount.lowest == found.amount.highest:
+        assert found.amount_depends_on == ()
+        return
+    paid: dict[Any, int] = {}
+    for world, amount in expected.paid:
+        key = tuple(world[name] for name in found.amount_depends_on)
+        assert paid.setdefault(key, amount) == amount, f"not only {found.amount_depends_on}: {world}"
+
+
 def can_turn(name: str, expected: Answer, today: OracleDay) -> bool:
     """Whether two completions that differ in this point, and at most in what is tied to it, have other answers."""
     tied = today.world.linked({name}) | {name}
@@ -133,6 +146,25 @@ def can_turn(name: str, expected: Answer, today: OracleDay) -> bool:
         rest = tuple(value for other, value in sorted(world.items(), key=lambda pair: pair[0]) if other not in tied)
         groups.setdefault(rest, {True: set(), False: set()})[yes].add(world[name])
     return any(g[True] and g[False] and (g[True] != g[False] or len(g[True]) > 1) for g in groups.values())
+
+
+def test_a_fact_that_no_longer_decides_the_amount_is_not_named_and_not_asked(real: Invented):
+    """With so small a balance the firm is small, whatever it sells; only farms have another maximum."""
+    facts = {
+        "werkgever_aantal_werknemers": 20,
+        "werkgever_balanstotaal_eurocent": 1_000_000_00,
+        "werkgever_leeractiviteiten": frozenset({"doorlichting"}),
+        "werkgever_leerplan_kosten_eurocent": 31_248_00,
+    }
+    day = date(2021, 3, 15)
+
+    found = finding_of(real, "slim", facts, day)
+    question = next_question(real.book, facts, day, "nl", audience=["werkgever"])
+
+    assert found.amount_depends_on == ("werkgever_sector",)
+    assert amounts_of(found) == Amounts(20_000_00, 24_998_40)
+    assert question is not None
+    assert question.fact != "werkgever_jaaromzet_eurocent"
 
 
 # --- invented books -------------------------------------------------------------------------------------------------

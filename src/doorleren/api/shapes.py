@@ -108,6 +108,7 @@ class Uitkomst(BaseModel):
     uitkomst: Uitslag = _left_out("Ontbreekt bij soort beleid.")
     bedrag: Bedrag | None = Field(description="null: hulp zonder geld, of het kan geen ja worden.")
     bedragPer: str | None
+    bedragHangtAfVan: list[str] = Field(description="De feiten die nog bepalen hoe hoog het bedrag is.")
     hangtAfVan: list[OpenPunt]
     voorwaarden: list[BeoordeeldeVoorwaarde]
     watZouHelpen: list[WatHelpt]
@@ -316,6 +317,9 @@ class HeleRegeling(Regeling):
     betaling: list[Betaling]
     waarschuwingen: list[ZinMetBron]
     verhoudingen: list[Verhouding]
+    hoortBij: list[str] = Field(description="Bij beleid: de regelingen waar het bij hoort.")
+    bronnen: list[Bron] = Field(description="Bij beleid: waar de beschrijving vandaan komt.")
+    rijen: list[str] = Field(description="De rijen van de brondocumenten die deze regeling beantwoordt.")
 
 
 class Probleem(BaseModel):

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from ..rules import Book
-from ..rules.answers import say_amount
+from ..rules.answers import about_policy, say_amount
 from ..rules.cells import NO_CEILING, FactCells, domain_of
 from ..rules.expression import Node, spell_value
 from ..rules.facts import Fact, Kind
@@ -186,7 +186,11 @@ def scheme_shape(book: Book, name: str, language: str, on: date) -> dict[str, An
         **_scheme_line(book, scheme, language, on),
         "getoondVoor": day.isoformat(),
         "bedragZin": fill(words.amount) if words.amount else None,
-        "watNu": {"zin": fill(words.next_steps["yes"]), "url": words.url, "loket": words.desk},
+        "watNu": {
+            "zin": fill(words.next_steps["yes"]) if words.about is None else about_policy(scheme, day, language),
+            "url": words.url,
+            "loket": words.desk,
+        },
         "versies": [_span(span) for span in scheme.versions],
         "nietVanKracht": [_span(span) for span in scheme.not_in_force],
         "voorwaarden": [
@@ -230,6 +234,9 @@ def scheme_shape(book: Book, name: str, language: str, on: date) -> dict[str, An
         "verhoudingen": [
             {"soort": r.kind, "regeling": r.scheme, "bron": source_shape(r.source)} for r in scheme.relations
         ],
+        "hoortBij": list(scheme.belongs_to),
+        "bronnen": [source_shape(source) for source in scheme.sources],
+        "rijen": list(scheme.rows),
     }
 
 

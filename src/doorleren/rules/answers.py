@@ -90,6 +90,7 @@ class SpokenScheme:
         truths = day.truths(states)
         outcome = day.outcome(states, truths)
         name, kind, applicant, recipient, audience = self._about
+        amount = day.paid.bounds(states, values) if outcome is not Outcome.NEE else None
         return Finding(
             scheme=day.scheme.id,
             name=name,
@@ -98,7 +99,7 @@ class SpokenScheme:
             recipient=recipient,
             audience=audience,
             outcome=outcome,
-            amount=day.paid.bounds(states, values) if outcome is not Outcome.NEE else None,
+            amount=amount,
             amount_per=day.paid.per,
             depends_on=self._open_points(states, truths) if outcome is Outcome.HANGT_AF else (),
             conditions=(conditions := tuple([c[truth] for c, truth in zip(self._conditions, truths, strict=True)])),
@@ -116,7 +117,12 @@ class SpokenScheme:
                 {name: facts[name] for name in day.closure_names if name in facts},
             ),
             summary=self._summary,
+            amount_depends_on=self._hangs_on(states, values) if amount and amount.lowest != amount.highest else (),
         )
+
+    def _hangs_on(self, states: States, values: Values) -> tuple[str, ...]:
+        """The missing facts that decide how much is paid."""
+        return tuple(self._rules.names[place] for place in self._day.paid.matter(states, values))
 
     def _open_points(self, states: States, truths: list[int]) -> tuple[OpenPoint, ...]:
         names, opens = self._rules.names, self._day.open_facts
@@ -223,9 +229,16 @@ def absent_answer(
 def policy_answer(scheme: Scheme, day: date, language: str, stamp: Stamp) -> Finding:
     """A policy has nothing to decide: its description, and no outcome."""
     words = scheme.words[language]
-    step = NextStep(words.next_steps["yes"], words.url, words.desk)
+    step = NextStep(about_policy(scheme, day, language), words.url, words.desk)
     receipt = Receipt(stamp.version, stamp.rule_hash, stamp.words_hash, stamp.program, day, language, {})
     return _undecided(scheme, language, None, (), (), step, receipt)
+
+
+def about_policy(scheme: Scheme, day: date, language: str) -> str:
+    """The description of a policy, with its figures of a day, or the last known ones."""
+    figures = {name: parts[-1].value for name, parts in scheme.amounts.items()} | scheme.amounts_on(day)
+    amounts = {name: say_amount(name, value, language) for name, value in figures.items()}
+    return _filler(amounts)(scheme.words[language].about or "")
 
 
 def _undecided(

@@ -52,6 +52,7 @@ class Spoken:
 
     rules: DayRules
     schemes: Mapping[str, SpokenScheme]
+    policies: Mapping[str, Finding]
 
 
 class Book:
@@ -131,7 +132,12 @@ class Book:
             one.scheme.id: SpokenScheme(one, rules, language, self._stamp(one.scheme, day, language), general)
             for one in rules.schemes
         }
-        return Spoken(rules, spoken)
+        policies = {
+            name: policy_answer(scheme, day, language, self._stamp(scheme, day, language))
+            for name, scheme in self.schemes.items()
+            if scheme.kind is SchemeKind.BELEID
+        }
+        return Spoken(rules, spoken, policies)
 
     def _stamp(self, scheme: Scheme, day: date, language: str) -> Stamp:
         span = scheme.version_on(day) or scheme.absent_on(day)
@@ -156,7 +162,9 @@ class Book:
         found = []
         for name in self.schemes if only is None else only:
             speaker = spoken.schemes.get(name)
-            if speaker is not None:
+            if name in spoken.policies:
+                found.append(spoken.policies[name])
+            elif speaker is not None:
                 found.append(speaker.answer(facts, states, values, self._adviser(spoken.rules) if help_too else None))
             else:
                 found.append(self._without_version(self.schemes[name], facts, day, language, help_too))
@@ -170,8 +178,6 @@ class Book:
         self, scheme: Scheme, facts: Mapping[str, FactValue], day: date, language: str, help_too: bool
     ) -> Finding:
         stamp = self._stamp(scheme, day, language)
-        if scheme.kind is SchemeKind.BELEID:
-            return policy_answer(scheme, day, language, stamp)
         bearing = {name: facts[name] for name in sorted(scheme.facts) if name in facts}
         opens = opens_for(self, day, scheme, bearing) if help_too else ()
         return absent_answer(scheme, day, language, stamp, self._general[language], opens, bearing)
@@ -206,15 +212,17 @@ def read_book(
 
 
 def _unknown_relations(scheme: Scheme, names: set[str]) -> list[Problem]:
+    named = [(relation.kind, relation.scheme) for relation in scheme.relations]
+    named += [("belongs_to", other) for other in scheme.belongs_to]
     return [
         Problem(
-            f"{scheme.id}/scheme.yaml: {relation.kind}",
-            said(f"De regeling «{relation.scheme}» bestaat niet.", f"The scheme «{relation.scheme}» does not exist."),
+            f"{scheme.id}/scheme.yaml: {kind}",
+            said(f"De regeling «{other}» bestaat niet.", f"The scheme «{other}» does not exist."),
             said("de id van een regeling in het boek", "the id of a scheme in the book"),
             said("Verbeter de id.", "Correct the id."),
         )
-        for relation in scheme.relations
-        if relation.scheme not in names
+        for kind, other in named
+        if other not in names
     ]
 
 

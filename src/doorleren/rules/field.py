@@ -141,11 +141,15 @@ class Field:
                 ),
             )
             return Citation("", "")
-        source.only("document", "place", "url")
-        document, place = source.need("document").text(), source.need("place").text()
+        return source.citation(documents)
+
+    def citation(self, documents: Mapping[str, Citation]) -> Citation:
+        """This mapping as a source: one of these documents, and the place in it."""
+        self.only("document", "place", "url")
+        document, place = self.need("document").text(), self.need("place").text()
         known = documents.get(document or "")
         if document and known is None:
-            source.get("document").problem(
+            self.get("document").problem(
                 said(
                     f"Het document «{document}» staat niet bij `documents`.",
                     f"The document «{document}» is not under `documents`.",
@@ -153,7 +157,7 @@ class Field:
                 said(f"een van: {', '.join(documents)}", f"one of: {', '.join(documents)}"),
                 said("Voeg het document toe bij `documents`.", "Add the document under `documents`."),
             )
-        url = source.get("url").text() or (known.url if known else None)
+        url = self.get("url").text() or (known.url if known else None)
         return Citation(known.document if known else document or "", place or "", url)
 
     def rule(self) -> Node | None:

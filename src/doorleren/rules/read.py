@@ -38,6 +38,14 @@ from .scheme import (
     holds_on,
 )
 
+_SCHEME = (
+    *("id", "kind", "applicant", "recipient", "audience", "checked_on", "rows", "documents", "versions"),
+    *("not_in_force", "amounts", "conditions", "pays", "warnings", "excludes", "follows"),
+)
+_POLICY = (
+    *("id", "kind", "audience", "checked_on", "rows", "documents", "versions", "not_in_force", "amounts"),
+    *("belongs_to", "sources"),
+)
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _CONDITION_ID = re.compile(r"[a-z][a-z0-9_]*")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -105,29 +113,16 @@ class _SchemeReader:
         self._meaning = Meaning(facts.facts, facts.derived, types)
 
     def scheme(self) -> Scheme | None:
-        field = self._field.only(
-            "id",
-            "kind",
-            "applicant",
-            "recipient",
-            "audience",
-            "checked_on",
-            "documents",
-            "versions",
-            "not_in_force",
-            "amounts",
-            "conditions",
-            "pays",
-            "warnings",
-            "excludes",
-            "follows",
-        )
+        policy = self._field.get("kind").value == SchemeKind.BELEID
+        field = self._field.only(*(_POLICY if policy else _SCHEME))
         name = self._id()
         kind = field.need("kind").choice(*SchemeKind)
-        parties = [field.need(role).choice(*Party) for role in ("applicant", "recipient", "audience")]
+        # Nobody applies for a policy and nobody is paid by it.
+        roles = ("audience",) * 3 if policy else ("applicant", "recipient", "audience")
+        parties = [field.need(role).choice(*Party) for role in roles]
         versions = self._versions()
         absent = tuple(self._absent(inside) for inside in field.get("not_in_force").list())
-        conditions = self._conditions(name or "", kind)
+        conditions = self._conditions(name or "") if not policy else ()
         payments = tuple(found for inside in self._payments() if (found := self._payment(inside)))
         warnings = tuple(self._warning(inside) for inside in field.get("warnings").list())
         relations = self._relations("excludes") + self._relations("follows")
@@ -136,7 +131,7 @@ class _SchemeReader:
             self._check_spans("versions", versions + absent)
             self._check_bounds(versions, conditions)
             self._check_amounts(versions, [*conditions, *payments, *warnings])
-            if kind != SchemeKind.BELEID and not self._wrong_in("pays"):
+            if not policy and not self._wrong_in("pays"):
                 self._check_something_paid(versions, payments)
         if name is None or kind is None or None in parties:
             return None
@@ -160,7 +155,14 @@ class _SchemeReader:
             checked_on=field.get("checked_on").day(),
             facts=frozenset().union(*(facts_in(node) for node in nodes if node is not None)),
             raw=field.value,
+            rows=tuple(text for inside in field.get("rows").list() if (text := inside.text())),
+            belongs_to=tuple(text for inside in field.get("belongs_to").list() if (text := inside.text())),
+            sources=self._sources(field) if policy else (),
         )
+
+    def _sources(self, field: Field) -> tuple[Citation, ...]:
+        """Where the description of a policy comes from: at least one document."""
+        return tuple(inside.citation(self._documents) for inside in field.need("sources").list())
 
     def _wrong_in(self, part: str) -> bool:
         """Whether a problem was found in this part of the file."""
@@ -283,10 +285,9 @@ class _SchemeReader:
 
     # conditions ----------------------------------------------------------------------------------------------------
 
-    def _conditions(self, scheme: str, kind: str | None) -> tuple[Condition, ...]:
-        field = self._field.get("conditions") if kind == SchemeKind.BELEID else self._field.need("conditions")
+    def _conditions(self, scheme: str) -> tuple[Condition, ...]:
         conditions: list[Condition] = []
-        for inside in field.list():
+        for inside in self._field.need("conditions").list():
             found = self._condition(scheme, inside)
             if found is None:
                 continue
@@ -715,6 +716,8 @@ def _all_words(texts: Texts, scheme: Scheme, folder: str, problems: list[Problem
 
 def _words(field: Field, scheme: Scheme) -> SchemeWords:
     """The words of one language."""
+    if scheme.kind is SchemeKind.BELEID:
+        return _policy_words(field, scheme)
     field.only("name", "summary", "amount", "conditions", "next", "url", "desk", "warnings")
     conditions = {}
     for name in dict.fromkeys(condition.id for condition in scheme.conditions):
@@ -743,6 +746,25 @@ def _words(field: Field, scheme: Scheme) -> SchemeWords:
         desk=field.need("desk").text(),
         warnings=warnings,
         amount=field.get("amount").text(),
+        about=None,
+        raw=field.value,
+    )
+
+
+def _policy_words(field: Field, scheme: Scheme) -> SchemeWords:
+    """The words of a policy: what it was, in a few sentences, and where to read on."""
+    field.only("name", "summary", "about", "url", "desk")
+    _check_placeholders(field, scheme)
+    return SchemeWords(
+        name=field.need("name").text() or scheme.id,
+        summary=field.need("summary").text() or "",
+        conditions={},
+        next_steps={},
+        url=field.need("url").text(),
+        desk=field.need("desk").text(),
+        warnings={},
+        amount=None,
+        about=field.need("about").text() or "",
         raw=field.value,
     )
 

@@ -151,12 +151,17 @@ class SchemeWords:
     desk: str | None
     warnings: Mapping[str, str]
     amount: str | None
+    about: str | None
     raw: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """One scheme with all its versions."""
+    """One scheme with all its versions.
+
+    `rows`: the rows of the founding documents that it answers (see `rows.yaml`). A policy has `belongs_to`, the schemes
+    that it goes with, and `sources` for its description; it has no conditions and no payments.
+    """
 
     id: str
     kind: SchemeKind
@@ -174,6 +179,9 @@ class Scheme:
     checked_on: date | None
     facts: frozenset[str]
     raw: Mapping[str, Any]
+    rows: tuple[str, ...] = ()
+    belongs_to: tuple[str, ...] = ()
+    sources: tuple[Citation, ...] = ()
 
     def turning_points(self) -> frozenset[date]:
         """The days on which the rule itself changes, or an application window opens."""
