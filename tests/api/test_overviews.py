@@ -23,6 +23,7 @@ SCHEMES = {
 }
 ITEM = [
     "id", "naam", "soort", "aanvrager", "ontvanger", "voor", "samenvatting", "uitkomst", "bedrag", "bedragPer",
+    "bedragHangtAfVan",
     "hangtAfVan", "voorwaarden", "watZouHelpen", "watNu", "waarschuwingen", "nietUitgedrukt", "bewijs",
 ]  # fmt: skip
 

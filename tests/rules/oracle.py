@@ -305,6 +305,8 @@ class Answer:
     amount: Amounts | None
     worlds: list[tuple[dict[str, Any], bool]]
     """Every completion of what is missing (judgements too), and whether the answer is yes there."""
+    paid: list[tuple[dict[str, Any], int]]
+    """Every completion of what is missing that can be a yes, and what is paid there."""
 
 
 class OracleScheme:
@@ -438,7 +440,7 @@ class OracleDay:
         missing = [name for name in self.facts if name not in known]
         asked = {name: (value,) for name, value in known.items()}
         truths: dict[str, set[bool]] = {one["id"]: set() for one in self.conditions}
-        worlds, sums, beyond = [], [], []
+        worlds, sums, beyond, paid_in = [], [], [], []
         for picked in itertools.product(*(self.candidates(name) for name in missing)):
             filled = dict(zip(missing, picked, strict=True))
             profile = {**{name: value for name, (value,) in asked.items()}, **filled}
@@ -457,6 +459,7 @@ class OracleDay:
             if paid is not None:
                 far = any(value == 2 * HUGE for value in filled.values())
                 (beyond if far else sums).append(paid)
+                paid_in.append((filled, paid))
         if not worlds:
             return None
         answers = {yes for _, yes in worlds}
@@ -466,7 +469,7 @@ class OracleDay:
         if paid_out is not None and "at_most" in self.payment:
             # Only a ceiling is known: somebody may also get nothing.
             paid_out = Amounts(0, paid_out.highest)
-        return Answer(outcome, said, paid_out, worlds)
+        return Answer(outcome, said, paid_out, worlds, paid_in)
 
     def size(self, names: Iterable[str]) -> int:
         """How many completions these missing facts have."""
@@ -620,7 +623,7 @@ def _rules_in(part: Any) -> Iterator[str]:
         for inner in part:
             yield from _rules_in(inner)
     elif isinstance(part, dict):
-        for key in (*TESTS, "only_if", "when", "then", "otherwise", "amount", "rows"):
+        for key in (*TESTS, "only_if", "when", "then", "otherwise", "amount", "at_most", "rows"):
             if key == "table" and key in part:
                 yield from _rules_in({k: v for k, v in part["table"].items() if k in ("rows", "otherwise")})
             elif key == "rows" and key in part:

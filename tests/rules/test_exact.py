@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, assume, given, note, settings
 from hypothesis import strategies as st
 
 from doorleren.basics import Finding, Outcome
+from doorleren.journeys import next_question
 from doorleren.rules import Book, Profile, contradictions, read_book
 from doorleren.rules.book import HERE, general_words
 
@@ -104,6 +105,7 @@ def check_answer(both: Invented, today: OracleDay, facts: Mapping[str, Any]) -> 
     assert found.outcome == expected.outcome
     assert {one.id: one.truth.value for one in found.conditions} == expected.truths
     assert amounts_of(found) == (expected.amount if expected.outcome != "nee" else None)
+    check_what_the_amount_depends_on(found, expected, today)
     if expected.outcome == "hangt-af":
         check_open_points(found, expected, today)
     else:
@@ -125,6 +127,17 @@ def check_open_points(found: Finding, expected: Answer, today: OracleDay) -> Non
         assert can_turn(name, expected, today), f"{name} cannot change the answer"
 
 
+def check_what_the_amount_depends_on(found: Finding, expected: Answer, today: OracleDay) -> None:
+    """Once the facts that are named are known, so is the amount; one sum depends on nothing."""
+    if found.amount is None or found.amount.lowest == found.amount.highest:
+        assert found.amount_depends_on == ()
+        return
+    paid: dict[Any, int] = {}
+    for world, amount in expected.paid:
+        key = tuple(world[name] for name in found.amount_depends_on)
+        assert paid.setdefault(key, amount) == amount, f"not only {found.amount_depends_on}: {world}"
+
+
 def can_turn(name: str, expected: Answer, today: OracleDay) -> bool:
     """Whether two completions that differ in this point, and at most in what is tied to it, have other answers."""
     tied = today.world.linked({name}) | {name}
@@ -133,6 +146,25 @@ def can_turn(name: str, expected: Answer, today: OracleDay) -> bool:
         rest = tuple(value for other, value in sorted(world.items(), key=lambda pair: pair[0]) if other not in tied)
         groups.setdefault(rest, {True: set(), False: set()})[yes].add(world[name])
     return any(g[True] and g[False] and (g[True] != g[False] or len(g[True]) > 1) for g in groups.values())
+
+
+def test_a_fact_that_no_longer_decides_the_amount_is_not_named_and_not_asked(real: Invented):
+    """With so small a balance the firm is small, whatever it sells; only farms have another maximum."""
+    facts = {
+        "werkgever_aantal_werknemers": 20,
+        "werkgever_balanstotaal_eurocent": 1_000_000_00,
+        "werkgever_leeractiviteiten": frozenset({"doorlichting"}),
+        "werkgever_leerplan_kosten_eurocent": 31_248_00,
+    }
+    day = date(2021, 3, 15)
+
+    found = finding_of(real, "slim", facts, day)
+    question = next_question(real.book, facts, day, "nl", audience=["werkgever"])
+
+    assert found.amount_depends_on == ("werkgever_sector",)
+    assert amounts_of(found) == Amounts(20_000_00, 24_998_40)
+    assert question is not None
+    assert question.fact != "werkgever_jaaromzet_eurocent"
 
 
 # --- invented books -------------------------------------------------------------------------------------------------
@@ -208,6 +240,12 @@ def outcome_of(today: OracleDay, facts: Mapping[str, Any]) -> str | None:
     return answer.outcome if answer else None
 
 
+def then_of(today: OracleDay, facts: Mapping[str, Any], later: date) -> dict[str, Any]:
+    """The facts as they are on a later day: what was got this year is over when the year is."""
+    over = {name for name in facts if today.world.facts[name].get("resets")} if later.year > today.day.year else set()
+    return {name: frozenset() if name in over else value for name, value in facts.items()}
+
+
 def changes_of(today: OracleDay, facts: Mapping[str, Any]) -> Iterator[tuple[int, dict[str, Any]]]:
     """Every change of at most three facts that somebody can change, with what it costs."""
     changeable = [name for name in facts if "effort" in today.world.facts[name]]
@@ -243,7 +281,7 @@ def check_opening(
     both: Invented, scheme: OracleScheme, facts: Mapping[str, Any], day: date, between: list[date]
 ) -> None:
     """The day that is named is the first on which the answer is no longer no; none named: there is none."""
-    found = finding_of(both, scheme.id, facts, day, help_too=True)
+    found, today = finding_of(both, scheme.id, facts, day, help_too=True), scheme.on(day)
     assume(found.outcome in (Outcome.NEE, Outcome.NIET_VAN_KRACHT, Outcome.NIET_BEKEND))
 
     advice = next((one for one in found.what_would_help if one.from_day and not one.changes), None)
@@ -251,10 +289,20 @@ def check_opening(
     if advice:
         until = advice.from_day or until
         assert scheme.state_on(until) == "van-kracht"
-        assert outcome_of(scheme.on(until), facts) == advice.becomes.value != "nee"
+        assert outcome_of(scheme.on(until), then_of(today, facts, until)) == advice.becomes.value != "nee"
     for other in between:
         if day < other < until and scheme.state_on(other) == "van-kracht":
-            assert outcome_of(scheme.on(other), facts) in ("nee", None), other
+            assert outcome_of(scheme.on(other), then_of(today, facts, other)) in ("nee", None), other
+
+
+def test_what_was_got_this_year_can_be_got_again_next_year(real: Invented):
+    """In November 2022 somebody had the budget; the first window of 2023 is open to them again."""
+    facts = {"dit_jaar_al_gekregen": frozenset({"stap-budget"})}
+
+    found = finding_of(real, "stap-budget", facts, date(2022, 11, 10), help_too=True)
+
+    assert found.outcome == "nee"
+    assert [one.from_day for one in found.what_would_help] == [date(2023, 3, 17)]
 
 
 def days_between(data: st.DataObject, scheme: OracleScheme, facts: Mapping[str, Any], day: date) -> list[date]:
@@ -344,7 +392,8 @@ def test_what_a_scheme_of_the_book_says_would_help_does_help(name: str, real: In
         for advice in found.what_would_help:
             then = scheme.on(advice.from_day or today.day)
             assert all("effort" in one.world.facts[changed] for changed in advice.changes)
-            assert outcome_of(then, {**facts, **advice.changes}) == advice.becomes.value != "nee"
+            later = then_of(today, facts, then.day)
+            assert outcome_of(then, {**later, **advice.changes}) == advice.becomes.value != "nee"
         check_opening(one, scheme, facts, today.day, days_between(data, scheme, facts, today.day))
 
     check()

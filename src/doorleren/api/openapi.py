@@ -93,6 +93,7 @@ _ANSWER: Final[dict[str, Any]] = {
             "uitkomst": "hangt-af",
             "bedrag": {"min": 0, "max": 100000},
             "bedragPer": None,
+            "bedragHangtAfVan": [],
             "hangtAfVan": [{"soort": "feit", "naam": "opleiding_start"}],
             "voorwaarden": [
                 {"id": "leeftijd", "uitkomst": "ja", "zin": "U bent 18 jaar of ouder.", "bron": _LAW},

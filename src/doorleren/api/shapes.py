@@ -108,6 +108,7 @@ class Uitkomst(BaseModel):
     uitkomst: Uitslag = _left_out("Ontbreekt bij soort beleid.")
     bedrag: Bedrag | None = Field(description="null: hulp zonder geld, of het kan geen ja worden.")
     bedragPer: str | None
+    bedragHangtAfVan: list[str] = Field(description="De feiten die nog bepalen hoe hoog het bedrag is.")
     hangtAfVan: list[OpenPunt]
     voorwaarden: list[BeoordeeldeVoorwaarde]
     watZouHelpen: list[WatHelpt]

@@ -123,3 +123,4 @@ class Finding(NamedTuple):
     not_expressed: tuple[tuple[str, Citation], ...]
     receipt: Receipt | None
     summary: str = ""
+    amount_depends_on: tuple[str, ...] = ()

@@ -78,8 +78,8 @@ def next_question(
     rules = book.on(on)
     wanted = set(audience)
     schemes = [s for s in rules.schemes if not wanted or s.scheme.audience.value in wanted]
-    states, _ = rules.know(facts)
-    name = Asker(rules, schemes).next(states, aim, frozenset(skip), amounts=True)
+    states, values = rules.know(facts)
+    name = Asker(rules, schemes).next(states, aim, frozenset(skip), values)
     if name is None:
         return None
     words = book.facts.facts[name].words

@@ -40,6 +40,7 @@ def finding_shape(found: Finding) -> dict[str, Any]:
         **shape,
         "bedrag": {"min": amount.lowest, "max": amount.highest} if amount else None,
         "bedragPer": found.amount_per if amount else None,
+        "bedragHangtAfVan": list(found.amount_depends_on),
         "hangtAfVan": [{"soort": point.kind, "naam": point.name} for point in found.depends_on],
         "voorwaarden": [_condition(condition) for condition in found.conditions],
         "watZouHelpen": [_advice(advice) for advice in found.what_would_help],

@@ -9,7 +9,7 @@ Sums are exact: everything is computed in whole numbers over one known divisor, 
 cent once, at the end.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -139,15 +139,32 @@ class PaidOut:
         lowest = 0 if self._at_most else min(low for low, _ in ends)
         return Amount(lowest, max(highest) if len(highest) == len(ends) else None)
 
-    def matter(self, states: States, missing: Collection[int]) -> set[int]:
-        """The missing facts on which the amount can still depend."""
-        if not self._cases:
-            return set()
-        boxes = self._boxes_of(states, [None if fact in missing else 0 for fact in range(len(states))])
-        found = {fact for box in boxes for fact, first, last in box.intervals if first != last}
-        if len({id(box.sum) for box in boxes}) > 1:
-            found |= {fact for when, _ in self._cases if when is not None for fact in when.facts if fact in missing}
-        return found
+    def matter(self, states: States, values: Values) -> tuple[int, ...]:
+        """The missing facts on which the amount still depends: two people who get a yes and differ in such a fact
+        (and in what is tied to it) can be paid a different sum."""
+        missing = [fact for fact in self.facts if values[fact] is None]
+        if not missing or not self._cases:
+            return ()
+        people = [(cells, box, self._ends(box, values)) for cells, box in self._people_of(states, values)]
+        return tuple(fact for fact in missing if self._turns_on(fact, missing, people, values))
+
+    def _turns_on(
+        self,
+        fact: int,
+        missing: Sequence[int],
+        people: Sequence[tuple[tuple[int, ...], "_Box", tuple[int, int | None]]],
+        values: Values,
+    ) -> bool:
+        tied = self._rule.tied_to(fact)
+        others: dict[tuple[int, ...], tuple[_Box, tuple[int, int | None]]] = {}
+        for cells, box, ends in people:
+            if any(one == fact and first != last for one, first, last in box.intervals) and ends[0] != ends[1]:
+                return True
+            rest = tuple(cell for cell, other in zip(cells, missing, strict=True) if other not in tied)
+            before, ends_before = others.setdefault(rest, (box, ends))
+            if ends != ends_before or (before.sum is not box.sum and ends[0] != ends[1]):
+                return True
+        return False
 
     def _case(self, states: States) -> Sum:
         return next(total for when, total in self._cases if when is None or when.truth(states) == TRUE)
@@ -170,26 +187,37 @@ class PaidOut:
         key = (*missing, -1, *(states[fact] for fact in self._key_facts))
         found = self._boxes.get(key)
         if found is None:
-            boxes: dict[_Box, None] = {}
-            self._fill(list(states), missing, missing, boxes)
-            found = tuple(boxes)
+            found = tuple(dict.fromkeys(box for _, box in self._people_of(states, values)))
             if len(self._boxes) < 20_000:
                 self._boxes[key] = found
         return found
 
-    def _fill(self, states: States, todo: tuple[int, ...], missing: tuple[int, ...], boxes: dict[_Box, None]) -> None:
+    def _people_of(self, states: States, values: Values) -> list[tuple[tuple[int, ...], _Box]]:
+        """Everybody who can get a yes: the cells of the missing facts of the payment, and what is then paid."""
+        missing = tuple(fact for fact in self.facts if values[fact] is None)
+        people: list[tuple[tuple[int, ...], _Box]] = []
+        self._fill(list(states), missing, missing, people)
+        return people
+
+    def _fill(
+        self,
+        states: States,
+        todo: tuple[int, ...],
+        missing: tuple[int, ...],
+        people: list[tuple[tuple[int, ...], _Box]],
+    ) -> None:
         """Try every cell of the facts that the payment looks at, and keep those where yes is possible."""
         if not todo:
             if self._rule.can_hold(states):
                 total = self._case(states)
                 spans = tuple((f, *self._span(f, states[f])) for f in total.facts if f in missing)
-                boxes[_Box(total, spans)] = None
+                people.append((tuple(states[fact] for fact in missing), _Box(total, spans)))
             return
         fact, rest = todo[0], todo[1:]
         before = states[fact]
         for cell in self._cells[fact].members[before]:
             states[fact] = cell + 1
-            self._fill(states, rest, missing, boxes)
+            self._fill(states, rest, missing, people)
         states[fact] = before
 
     def _span(self, fact: int, state: int) -> tuple[int, int]:

@@ -90,6 +90,7 @@ class SpokenScheme:
         truths = day.truths(states)
         outcome = day.outcome(states, truths)
         name, kind, applicant, recipient, audience = self._about
+        amount = day.paid.bounds(states, values) if outcome is not Outcome.NEE else None
         return Finding(
             scheme=day.scheme.id,
             name=name,
@@ -98,7 +99,7 @@ class SpokenScheme:
             recipient=recipient,
             audience=audience,
             outcome=outcome,
-            amount=day.paid.bounds(states, values) if outcome is not Outcome.NEE else None,
+            amount=amount,
             amount_per=day.paid.per,
             depends_on=self._open_points(states, truths) if outcome is Outcome.HANGT_AF else (),
             conditions=(conditions := tuple([c[truth] for c, truth in zip(self._conditions, truths, strict=True)])),
@@ -116,7 +117,12 @@ class SpokenScheme:
                 {name: facts[name] for name in day.closure_names if name in facts},
             ),
             summary=self._summary,
+            amount_depends_on=self._hangs_on(states, values) if amount and amount.lowest != amount.highest else (),
         )
+
+    def _hangs_on(self, states: States, values: Values) -> tuple[str, ...]:
+        """The missing facts that decide how much is paid."""
+        return tuple(self._rules.names[place] for place in self._day.paid.matter(states, values))
 
     def _open_points(self, states: States, truths: list[int]) -> tuple[OpenPoint, ...]:
         names, opens = self._rules.names, self._day.open_facts

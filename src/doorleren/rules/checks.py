@@ -202,6 +202,10 @@ class Exact:
                 self._matter[key] = found
         return found
 
+    def tied_to(self, fact: int) -> frozenset[int]:
+        """The fact itself and those that cannot go together with it in some way."""
+        return self._tied.get(fact, frozenset((fact,)))
+
     @cached_property
     def _tied(self) -> dict[int, frozenset[int]]:
         """For each fact, those that cannot go together with it in some way, directly or by way of others."""

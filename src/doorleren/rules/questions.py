@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Final, Protocol
 
+from .amounts import Values
 from .cells import FactCells
 from .checks import CAN_FAIL, EITHER, States
 from .day import DayRules, DayScheme
@@ -116,11 +117,12 @@ class Asker:
         self._askable = len(rules.names)
 
     def next(
-        self, states: States, aim: Aim = Aim.ALL, skip: frozenset[str] = frozenset(), amounts: bool = False
+        self, states: States, aim: Aim = Aim.ALL, skip: frozenset[str] = frozenset(), values: Values | None = None
     ) -> str | None:
-        """The fact to ask next; None when no answer can change an outcome (or, if asked, an amount) any more.
+        """The fact to ask next; None when no answer can change an outcome (or, with `values`, an amount) any more.
 
-        Judgements by others are left aside: nobody can answer those here. `skip` are facts a person does not know.
+        Judgements by others are left aside: nobody can answer those here. `skip` are facts a person does not know,
+        `values` the plain values of those that are known.
         """
         trial = self._as_if_judged(states)
         undecided = [s for s in self._schemes if s.rule.reach(trial) == EITHER]
@@ -131,7 +133,7 @@ class Asker:
                 return self._rules.names[likely]
         if not wanted:
             before = self._before_a_judgement(states, skip)
-            return before if before or not amounts else self._for_an_amount(trial, skip)
+            return before if before or values is None else self._for_an_amount(trial, values, skip)
         best = min(
             wanted, key=lambda place: (round(self._left_after(place, undecided, trial), 9), -wanted[place], place)
         )
@@ -147,22 +149,18 @@ class Asker:
                         wanted[place] = wanted.get(place, 0) + 1
         return self._rules.names[min(wanted, key=lambda place: (-wanted[place], place))] if wanted else None
 
-    def _for_an_amount(self, states: States, skip: frozenset[str]) -> str | None:
+    def _for_an_amount(self, states: States, values: Values, skip: frozenset[str]) -> str | None:
         """The missing fact that decides how much most schemes pay that do not say no."""
         wanted: dict[int, int] = {}
         for scheme in self._schemes:
             if scheme.rule.reach(states) == CAN_FAIL:
                 continue
-            missing = {place for place in scheme.paid.facts if not self._known(place, states)}
-            for place in scheme.paid.matter(states, missing):
+            for place in scheme.paid.matter(states, values):
                 if self._rules.names[place] not in skip:
                     wanted[place] = wanted.get(place, 0) + 1
         if not wanted:
             return None
         return self._rules.names[min(wanted, key=lambda place: (-wanted[place], place))]
-
-    def _known(self, place: int, states: States) -> bool:
-        return len(self._rules.cells[place].members[states[place]]) == 1 and states[place] != 0
 
     def _as_if_judged(self, states: States) -> States:
         return [*states[: self._askable], *(2 for _ in states[self._askable :])]

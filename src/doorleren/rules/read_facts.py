@@ -90,6 +90,7 @@ def _fact(name: str, field: Field) -> Fact | None:
         "sensitive",
         "weights",
         "expected",
+        "resets",
     )
     if not _NAME.fullmatch(name):
         field.problem(
@@ -128,6 +129,7 @@ def _fact(name: str, field: Field) -> Fact | None:
         sensitive=field.get("sensitive").flag(),
         weights=weights or None,
         expected=_expected(field, Kind(kind)),
+        resets=field.get("resets").choice("year") == "year",
     )
 
 
