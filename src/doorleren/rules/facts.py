@@ -63,6 +63,7 @@ class Fact:
     `effort` is what a change costs a person, 1 (choose another course) to 9; None means it cannot be changed.
     `weights` say how often we expect each value, `expected` between which values most answers lie; they order
     questions and never decide anything. A set that `resets` is about this year, and empty again on 1 January.
+    An amount that is `part_of` another is asked as a part of it.
     """
 
     name: str
@@ -81,6 +82,7 @@ class Fact:
     expected: tuple[Node, Node] | None = None
     words: Mapping[str, FactWords] | None = None
     resets: bool = False
+    part_of: str | None = None
 
     def plain(self, value: FactValue) -> Plain:
         """A given value as the rules see it."""

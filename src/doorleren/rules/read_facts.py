@@ -51,6 +51,14 @@ def fact_book(
     """A FactBook from values that were already read; `words` may be empty (a kept rule needs none)."""
     field = Field(top or {}, (), lines, problems).only("facts", "derived", "impossible", "documents")
     facts = {name: fact for name, inside in field.get("facts").items() if (fact := _fact(name, inside))}
+    for name, fact in facts.items():
+        whole = facts.get(fact.part_of or name)
+        if whole is None or whole.kind is not fact.kind:
+            field.get("facts").get(name).get("part_of").problem(
+                said(f"«{fact.part_of}» is geen feit van dit soort.", f"«{fact.part_of}» is no fact of this kind."),
+                said("de naam van een ander bedrag", "the name of another amount"),
+                said("Verbeter de naam.", "Correct the name."),
+            )
     for language, said_here in words.items():
         facts = _with_words(facts, language, said_here)
     documents = documents_in(field)
@@ -91,6 +99,7 @@ def _fact(name: str, field: Field) -> Fact | None:
         "weights",
         "expected",
         "resets",
+        "part_of",
     )
     if not _NAME.fullmatch(name):
         field.problem(
@@ -130,6 +139,7 @@ def _fact(name: str, field: Field) -> Fact | None:
         weights=weights or None,
         expected=_expected(field, Kind(kind)),
         resets=field.get("resets").choice("year") == "year",
+        part_of=field.get("part_of").text(),
     )
 
 
