@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
-from .looks import DESK, PHONE, Look, look_at
+from .looks import DESK, SIZES, Look, look_at
 from .states import states
 from .visitor import Visitor
 
@@ -46,7 +46,7 @@ def served(folder: Path, database: str = "") -> Iterator[str]:
         "DOORLEREN_DATA": str(folder),
         "DOORLEREN_DATABASE_URL": database,
         "DOORLEREN_SECRET": "for the tests in a browser, and nothing else",
-        "PYTHONPATH": str(HERE),
+        "PYTHONPATH": os.pathsep.join([str(HERE), *filter(None, [os.environ.get("PYTHONPATH")])]),
         "PYTHONUTF8": "1",
     }
     process = subprocess.Popen([sys.executable, str(HERE / "served_site.py"), str(port)], env=environment)
@@ -124,17 +124,20 @@ class Walk:
 
 @pytest.fixture(scope="session")
 def walk(browser: Browser, site: str) -> Walk:
-    """Go through every state, in Dutch and in English, and look at each."""
+    """Go through every state, in Dutch and in English, and look at each.
+
+    The pages are the same in English but for their words, so axe looks there at one size only: that of a phone.
+    """
     found = Walk()
     with window(browser) as page:
         devices = page.context.new_cdp_session(page)
         page.on("request", lambda request: found.requests.append(request))
         page.on("console", lambda message: found.complaints.extend(_complaint(message)))
         page.on("pageerror", lambda error: found.complaints.append(str(error)))
-        for language in ("nl", "en"):
-            for name in states(Visitor(page, site, language)):
+        for language, axe_at in (("nl", tuple(SIZES)), ("en", ("phone",))):
+            for name in states(Visitor(page, site, language), every_scheme=language == "nl"):
                 assert f"{language} {name}" not in found.looks
-                found.looks[f"{language} {name}"] = look_at(page, devices)
+                found.looks[f"{language} {name}"] = look_at(page, devices, axe_at)
                 _photograph(page, f"{language} {name}")
     return found
 
@@ -149,7 +152,7 @@ def _photograph(page: Page, name: str) -> None:
     """For who wants to see with their own eyes: DOORLEREN_SCREENSHOTS names a folder."""
     folder = os.environ.get("DOORLEREN_SCREENSHOTS")
     if folder:
-        for kind, size in (("phone", PHONE), ("desk", DESK)):
+        for kind, size in SIZES.items():
             page.set_viewport_size(size)  # type: ignore[arg-type]
             file = Path(folder) / f"{name.replace(': ', '-').replace(' ', '-').replace(',', '')}-{kind}.png"
             page.screenshot(path=file, full_page=True)
