@@ -8,16 +8,15 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from .conftest import Walk, window
-from .looks import AXE, NOTICE, read, violations
-from .states import ANNE, ANNE_TODAY, JOBLESS, THEN, states
+from .looks import AXE, NOTICE, violations
+from .states import ANNE, ANNE_TODAY, JOBLESS, THEN
 from .visitor import Visitor
 
 KILOBYTE = 1024
 
 
-def test_without_scripts_every_page_is_the_same(browser: Browser, site: str, walk: Walk) -> None:
-    with window(browser, scripts=False) as page:
-        without = {f"nl {name}": read(page) for name in states(Visitor(page, site))}
+def test_without_scripts_every_page_is_the_same(walk: Walk) -> None:
+    without = walk.without_scripts
 
     assert len(without) >= 55
     assert {name for name, look in without.items() if look.body != walk.looks[name].body} == set()
