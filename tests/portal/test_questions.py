@@ -224,6 +224,16 @@ def test_a_municipality_is_known_however_it_is_typed(visitor: Visitor, typed: st
     assert visitor.address == "/overzicht"
 
 
+@pytest.mark.parametrize("fact", ["werkgever_gemeente", "samenwerking_gemeente"])
+def test_each_municipality_is_asked_by_its_name(visitor: Visitor, fact: str) -> None:
+    visitor.visit("/vraag/1").skip().visit("/overzicht").send({"feit": fact}, to="/vraag")
+    assert '<option value="Groningen">' in visitor.html
+
+    visitor.answer("groningen")
+
+    assert "Groningen" in visitor.visit("/antwoorden").text
+
+
 def test_a_municipality_that_is_gone_is_known_on_a_day_that_it_existed(visitor: Visitor) -> None:
     visitor.visit("/vraag/1").skip().visit("/dag").send({"dag": "1", "maand": "2", "jaar": "2019"})
     visitor.send({"feit": "gemeente"}, to="/vraag")

@@ -26,7 +26,7 @@ def facts_on(book: Book, on: date, language: str, audience: str = "inwoner") -> 
     }
 
 
-def _said_to(book: Book, name: str, language: str, audience: str) -> dict[str, str | None]:
+def _said_to(book: Book, name: str, language: str, audience: str) -> dict[str, Any]:
     """An employer is asked about "uw bedrijf", somebody who works there about "uw werkgever"."""
     words = (book.facts.facts[name].words or {})[language].said_to(audience)
     return {
@@ -35,6 +35,7 @@ def _said_to(book: Book, name: str, language: str, audience: str) -> dict[str, s
         "waarom": words.why,
         "label": words.label,
         "geenVanDeze": words.none,
+        "isGemeente": book.facts.facts[name].known_in == "gemeentenaam",
     }
 
 
@@ -48,7 +49,7 @@ def said_value(fact: Fact, value: Any, book: Book, on: date, words: Words) -> st
         return ", ".join(chosen) or str(fact["geenVanDeze"])
     if fact["type"] == "geld":
         return say_euro(int(value), language)
-    if fact["naam"] == "gemeente":
+    if fact["isGemeente"]:
         return names_by_code(book, on).get(str(value), str(value))
     found = value if isinstance(value, date) else parse_day(str(value)) if fact["type"] == "datum" else None
     return say_day(found, language) if found else str(fact["labels"].get(value, value))

@@ -146,7 +146,7 @@ def _show(
             "mistakes": [_said(mistake, words) for mistake in mistakes or ()],
             "wrong_fields": {mistake.at for mistake in mistakes or ()},
             **day_fields(words, born=name == "geboortedatum"),
-            "names": sorted(names_by_code(look.book, look.on).values()) if name == "gemeente" else [],
+            "names": sorted(names_by_code(look.book, look.on).values()) if fact["isGemeente"] else [],
             "terug": back if back in _RETURNS else "",
             "back": _back(look, number, back),
             "unknown_before": name in look.told.not_known,
