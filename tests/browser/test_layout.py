@@ -48,7 +48,8 @@ def test_the_number_beside_a_heading_keeps_its_shape_and_its_line(visitor: Visit
 
     for number in numbers.all():
         heading = box(number.locator(".."))
-        assert abs(box(number)["width"] - box(number)["height"]) <= 6
+        assert box(number)["height"] <= 40
+        assert 32 <= box(number)["width"] <= 60
         assert heading["y"] <= box(number)["y"] <= box(number)["bottom"] <= heading["bottom"] + 1
         assert box(number)["x"] > heading["x"] + heading["width"] / 3
 
