@@ -173,7 +173,7 @@ def _go_through(browser: Browser, site: str, language: str, axe_at: Collection[s
         for name in states(Visitor(page, site, language), every_scheme=language == "nl"):
             assert f"{language} {name}" not in found.looks
             a_scheme_again = name.startswith("scheme: ") and any(
-                one.startswith(f"{language} scheme") for one in found.looks
+                one.startswith(f"{language} scheme: ") for one in found.looks
             )
             found.looks[f"{language} {name}"] = look_at(page, devices, ("phone",) if a_scheme_again else axe_at)
             _photograph(page, f"{language} {name}")

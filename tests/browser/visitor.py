@@ -49,7 +49,8 @@ class Visitor:
 
     @property
     def asked(self) -> str | None:
-        """The fact that this page asks."""
+        """The fact that this page asks; on a busy machine a click is back before the page is there."""
+        self.page.wait_for_load_state("domcontentloaded")
         field = self.page.locator("input[name=feit]")
         return field.first.get_attribute("value") if "/vraag/" in self.address and field.count() else None
 
