@@ -3,6 +3,9 @@
 """`doorleren overzicht`, `vraag` and `herhaal`, as somebody runs them in a terminal."""
 
 import json
+import os
+import shlex
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +15,7 @@ from doorleren.rules import read_book
 from doorleren.rules.book import HERE
 from doorleren.rules.cases import Case, read_cases
 
-from .conftest import Run
+from .conftest import COMMAND, HOUSE, Run
 
 Write = Callable[[str], Path]
 SCHEMES = sorted(path.parent.name for path in (HERE / "schemes").glob("*/cases.yaml"))
@@ -148,7 +151,7 @@ def test_all_problems_in_a_profile_come_at_once_on_standard_error(run: Run, writ
         "ik.yaml, 4: feiten.geslacht\n"
         "  Het feit «geslacht» kennen we niet.\n"
         "  Verwacht: een naam uit de lijst van feiten (GET /v1/feiten)\n"
-        "  Doe dit: Verbeter de naam of haal haar weg.\n"
+        "  Doe dit: Verbeter de naam of haal deze weg.\n"
     )
 
 
@@ -161,7 +164,7 @@ def test_problems_are_json_on_standard_error_when_json_was_asked_for(run: Run, w
         "problemen": [
             {
                 "waar": "ik.yaml, 1: feiten.uren_per_week",
-                "wat": "This cannot be for «uren_per_week»: «90».",
+                "wat": "This is not possible for «uren_per_week»: «90».",
                 "verwacht": "a whole number, from 0 to 80",
                 "watNu": "Correct the value.",
             }
@@ -201,7 +204,15 @@ def test_a_folder_is_no_profile(run: Run, tmp_path: Path):
         (b"\x89PNG\r\n\x1a\n\x00\xff\xfe", "Dit is geen tekst in UTF-8."),
         (b"feiten: {}\n" + b"# meer\n" * 200_000, "Dit bestand is te groot."),
         (b"[" * 900_000, "De gegevens zitten te diep in elkaar."),
-        (b"", "Hier staan geen gegevens met een naam."),
+        (b"", "Dit bestand is leeg."),
+        (b" \r\n\t\n", "Dit bestand is leeg."),
+        (b"\xef\xbb\xbf", "Dit bestand is leeg."),
+        (b"# niets\n", "Hier staan geen gegevens met een naam."),
+        ("feiten: {}".encode("utf-16"), "Dit bestand is opgeslagen als UTF-16"),
+        ("feiten: {}".encode("utf-16-be"), "Dit bestand is opgeslagen als UTF-16"),
+        ("feiten: {}".encode("utf-16-le"), "Dit bestand is opgeslagen als UTF-16"),
+        ("feiten: {contract: oké}".encode("latin-1"), "Sla het bestand op als tekst in UTF-8."),
+        (b"PK\x03\x04\x14\x00\x06\x00\x08\x00\x9c", "Sla het bestand op als tekst in UTF-8."),
         (b"feiten:\n  contract: va\x00st\n", "In dit bestand staan tekens die niet mogen."),
     ],
 )
@@ -211,6 +222,85 @@ def test_what_is_no_profile_at_all_is_told_and_takes_nothing_down(run: Run, give
     assert (answer.code, answer.out) == (2, "")
     assert message in answer.err
     assert "Traceback" not in answer.err
+
+
+@pytest.mark.parametrize("ends", ["\r\n", "\r"])
+def test_a_profile_from_another_system_is_read(run: Run, ends: str):
+    text = ends.join(["op: 2020-02-01", "feiten:", "  contract: vast", "  uren_per_week: 20", ""])
+
+    answer = run("overzicht", "-", "--json", text=b"\xef\xbb\xbf" + text.encode())
+
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.json["op"] == "2020-02-01"
+
+
+def test_a_mistake_in_a_file_from_another_system_is_told_at_its_line(run: Run):
+    answer = run("overzicht", "-", text=b"op: 2020-02-01\r\nfeiten:\r\n  uren_per_week: 90\r\n")
+
+    assert answer.err.startswith("invoer, 3: feiten.uren_per_week\n")
+
+
+# --- a municipality of another day ----------------------------------------------------------------------------------
+
+
+def test_a_municipality_that_was_there_once_is_mentioned_with_the_answer(run: Run):
+    answer = run("overzicht", "-", "--taal", "en", text="op: 2026-03-01\nfeiten: {gemeente: GM0024}")
+
+    assert (answer.code, answer.err) == (0, "")
+    said = " ".join(answer.out.split())
+    assert "Note: The municipality Loppersum (GM0024) existed until 1 January 2021, so not on 1 March 2026." in said
+
+
+def test_a_municipality_of_later_is_mentioned_beside_the_json(run: Run):
+    answer = run("overzicht", "-", "--json", text="op: 2020-03-01\nfeiten: {gemeente: GM1979}")
+
+    assert answer.code == 0
+    assert set(answer.json) == {"op", "regelingen", "volgendeVraag"}
+    (note,) = json.loads(answer.err)["waarschuwingen"]
+    assert note.startswith("De gemeente Eemsdelta (GM1979) is er vanaf 1 januari 2021, dus niet op 1 maart 2020.")
+
+
+def test_a_municipality_of_that_day_needs_no_mention(run: Run):
+    for op, code in (("2020-12-31", "GM0024"), ("2021-01-01", "GM1979")):
+        assert run("vraag", "-", text=f"op: {op}\nfeiten: {{gemeente: {code}}}").err == ""
+
+
+@pytest.mark.parametrize(
+    ("redirected", "code", "heard"),
+    [
+        ("<&-", 2, "Er is geen invoer."),
+        (">&- <voorbeelden/anne.yaml", 0, ""),
+        (">/dev/full <voorbeelden/anne.yaml", 2, "het antwoord kon niet geschreven worden"),
+        ("2>/dev/full </dev/null", 2, ""),
+        ("2>&- </dev/null", 2, ""),
+    ],
+)
+def test_a_stream_that_is_closed_or_full_takes_nothing_down(redirected: str, code: int, heard: str):
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    command = f"{shlex.join(COMMAND)} overzicht - {redirected}"
+
+    done = subprocess.run(
+        ["sh", "-c", command],
+        capture_output=True,
+        text=True,
+        cwd=HOUSE,
+        env={**os.environ, "PYTHONPATH": str(HOUSE / "src")},
+    )
+
+    assert done.returncode == code
+    assert heard in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "Exception" not in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [["overzicht", ""], ["herhaal", ""], ["regelingen", "toets", ""]])
+def test_an_empty_name_is_told_and_never_taken_for_something_else(run: Run, arguments: list[str]):
+    """A script with an empty variable must not check the whole book and hear that all is well."""
+    answer = run(*arguments)
+
+    assert (answer.code, answer.out) == (2, "")
+    assert "Hier staat geen naam." in answer.err
 
 
 @pytest.mark.parametrize("day", ["2020-02-30", "morgen", "1875-01-01", "2020-2-1", ""])
@@ -251,6 +341,50 @@ def test_a_command_that_does_not_exist_is_told_in_dutch(run: Run, arguments: lis
     assert answer.err.startswith("gebruik: doorleren")
     assert "Zie «doorleren" in answer.err
     assert not any(word in answer.err for word in ("usage", "error", "invalid", "choose", "required", "Traceback"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "usage", "message"),
+    [
+        (["overzichten", "--taal", "en"], "usage: doorleren [-h]", "Do you mean «overzicht»?"),
+        (["overzicht", "--taal=en"], "usage: doorleren overzicht [-h]", "This is still missing: PROFIEL."),
+        (["overzicht", "-", "--taal", "en", "--kleur"], "usage: doorleren overzicht", "We do not know this: --kleur."),
+        (["regelingen", "toon", "slim", "--taal", "en", "--opp", "x"], "usage: doorleren regelingen toon", "«--op»"),
+        (["herhaal", "-", "--taal", "en", "--json=nee"], "usage: doorleren herhaal", "--json stands alone"),
+        (["vraag", "-", "--taal", "en", "--op"], "usage: doorleren vraag", "--op needs a value after it."),
+    ],
+)
+def test_a_command_is_corrected_in_the_language_asked_for_with_its_own_usage(
+    run: Run, arguments: list[str], usage: str, message: str
+):
+    answer = run(*arguments)
+
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.startswith(usage)
+    assert message in answer.err
+    assert "See «doorleren" in answer.err
+    assert not any(word in answer.err for word in ("gebruik", "Zie", "kennen", "ontbreekt"))
+
+
+@pytest.mark.parametrize(
+    "arguments", [["overzicht", "--json"], ["regelingen", "toon", "slim", "--json", "--kleur"], ["--json", "vraag"]]
+)
+def test_a_command_given_wrongly_is_a_problem_in_json_when_json_was_asked_for(run: Run, arguments: list[str]):
+    answer = run(*arguments, "--taal", "en")
+
+    assert (answer.code, answer.out) == (2, "")
+    (problem,) = json.loads(answer.err)["problemen"]
+    assert set(problem) == {"waar", "wat", "verwacht", "watNu"}
+    assert problem["verwacht"].startswith("usage: doorleren")
+
+
+def test_what_is_typed_cannot_steer_the_terminal(run: Run):
+    for arguments in (
+        ["overzicht", "-", "--\x1b[31mrood"],
+        ["regelingen", "toon", "\x1b[31m"],
+        ["vraag", "\x1b[31m.yaml"],
+    ):
+        assert "\x1b" not in run(*arguments).err
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["overzicht", "--help"], ["regelingen", "--help"]])
@@ -329,7 +463,8 @@ def test_another_version_of_the_program_is_mentioned_beside_the_answer(run: Run,
 
     assert answer.code == 0
     assert answer.json["bewijs"]["hash"] == receipt["hash"]
-    assert answer.err == "Let op: dit antwoord kwam van doorleren 0.0.1.\n"
+    now = receipt["programma"]
+    assert answer.err == f"Let op: dit antwoord kwam van doorleren 0.0.1, dit is {now}.\n"
 
 
 @pytest.mark.parametrize("text", ["{", "", "[]", "null", '{"op": "2020-02-01"}', "[" * 200_000])
@@ -339,3 +474,85 @@ def test_what_is_no_receipt_is_told(run: Run, text: str):
     assert (answer.code, answer.out) == (2, "")
     assert "Traceback" not in answer.err
     assert "Doe dit:" in answer.err
+
+
+def test_an_answer_of_its_own_can_be_replayed_again(run: Run, anne: Path):
+    once = run("herhaal", "-", text=run("overzicht", anne, "--json").out)
+
+    twice = run("herhaal", "-", text=once.out)
+
+    assert twice == once
+    assert len(twice.json) > 5
+
+
+def test_each_bad_receipt_of_many_is_told_by_its_number(run: Run, anne: Path):
+    overview = run("overzicht", anne, "--json").json
+    items = overview["regelingen"]
+    items[0]["bewijs"]["programma"] = "doorleren 0.0.1"
+    items[1]["bewijs"]["feiten"] = {"geslacht": "v"}
+    items[2]["bewijs"] = None
+    del items[3]["bewijs"]
+    items[4]["bewijs"]["hash"] = "0" * 64
+
+    answer = run("herhaal", "-", "--taal", "en", "--json", text=json.dumps(overview))
+
+    assert (answer.code, answer.out) == (2, "")
+    told = json.loads(answer.err)
+    names = [one["id"] for one in items]
+    assert [one["waar"] for one in told["problemen"]] == [
+        f"bewijs 2 ({names[1]}): feiten.geslacht",
+        f"bewijs 3 ({names[2]})",
+        f"bewijs 4 ({names[3]})",
+        f"bewijs 5 ({names[4]})",
+    ]
+    assert told["problemen"][1]["wat"] == "The receipt is missing here."
+    assert told["waarschuwingen"][0].startswith("bewijs 1: this answer came from doorleren 0.0.1;")
+
+
+def test_what_differs_for_many_receipts_is_said_once(run: Run, anne: Path):
+    overview = run("overzicht", anne, "--json").json
+    for one in overview["regelingen"]:
+        one["bewijs"]["programma"] = "doorleren 0.0.1"
+
+    answer = run("herhaal", "-", text=json.dumps(overview))
+
+    assert answer.code == 0
+    assert len(answer.err.splitlines()) == 1
+
+
+def test_a_receipt_that_names_another_version_is_mentioned(run: Run, anne: Path):
+    receipt = run("overzicht", anne, "--json").json["regelingen"][0]["bewijs"]
+    name, _, day = receipt["versie"].partition("@")
+
+    answer = run("herhaal", "-", "--taal", "en", text=json.dumps({**receipt, "versie": f"{name}@1999-01-01"}))
+
+    assert answer.code == 0
+    assert f"names version «{name}@1999-01-01», but on that day this rule has version «{name}@{day}»" in answer.err
+
+
+def test_the_help_of_herhaal_names_its_options(run: Run):
+    answer = run("herhaal", "--help")
+
+    assert "--json" in answer.out
+    assert "--taal" in answer.out
+
+
+@pytest.mark.parametrize(
+    "text", ['[{"hash": []}]', '{"regelingen": [3, null, []]}', "[" * 900 + "]" * 900, '{"bewijs": {"bewijs": 1}}']
+)
+def test_a_receipt_of_another_shape_takes_nothing_down(run: Run, text: str):
+    answer = run("herhaal", "-", text=text)
+
+    assert (answer.code, answer.out) == (2, "")
+    assert "Traceback" not in answer.err
+
+
+def test_a_profile_that_comes_in_pieces_is_waited_for():
+    """A program that writes slowly is heard out before we answer."""
+    command = f"(printf 'op: 2020-02-01\\nfei'; sleep 1; printf 'ten: {{uren_per_week: 90}}\\n') | {shlex.join(COMMAND)} vraag -"
+    environment = {**os.environ, "PYTHONPATH": str(HOUSE / "src")}
+
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, cwd=HOUSE, env=environment)
+
+    assert done.returncode == 2
+    assert done.stderr.startswith("invoer, 2: feiten.uren_per_week\n")

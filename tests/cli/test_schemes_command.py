@@ -4,10 +4,12 @@
 
 import json
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from doorleren.cli import show
 from doorleren.rules.book import HERE
 
 from .conftest import Run
@@ -58,6 +60,73 @@ def test_a_scheme_that_we_do_not_know_is_told_with_those_that_we_do(run: Run):
     assert "levenlanglerenkrediet" in answer.err
 
 
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (
+            "2010-01-01",
+            [
+                "This scheme does not apply on 1 January 2010.",
+                "Below are the rules on 1 January 2020, in the version from 1 January 2020 until",
+            ],
+        ),
+        ("1995-01-01", ["on 1 January 1995."]),
+    ],
+)
+def test_a_day_without_a_version_is_said_before_the_nearest_is_shown(run: Run, day: str, said: list[str]):
+    answer = run("regelingen", "toon", "slim", "--op", day, "--taal", "en")
+
+    in_one_line = " ".join(answer.out.split())
+    assert answer.code == 0
+    assert all(part in in_one_line for part in said)
+    assert "Versions" in in_one_line
+
+
+def test_a_day_of_which_we_know_nothing_is_called_that(run: Run):
+    unknown = [
+        one["id"]
+        for one in run("regelingen", "lijst", "--op", "1995-01-01", "--json").json
+        if one["opDezeDag"] == "niet-bekend"
+    ]
+    assert unknown
+
+    answer = run("regelingen", "toon", unknown[0], "--op", "1995-01-01")
+
+    assert "Of deze regeling geldt op 1 januari 1995, weten wij niet." in " ".join(answer.out.split())
+    assert "Hieronder staan de regels op " in answer.out
+
+
+def test_the_version_nearest_to_the_day_is_shown_and_not_the_last(run: Run):
+    """Before its first day a scheme is shown as it began, with the limits of then."""
+    shape = run("regelingen", "toon", "slim", "--op", "2010-01-01", "--json").json
+
+    assert shape["opDezeDag"] == "niet-van-kracht"
+    assert shape["getoondVoor"] == shape["versies"][0]["van"]
+
+
+def test_a_day_with_a_version_needs_no_remark(run: Run):
+    answer = run("regelingen", "toon", "slim", "--op", "2021-01-01", "--taal", "en")
+
+    assert "Below are the rules" not in answer.out
+    assert "does not apply" not in answer.out
+
+
+def test_the_list_is_in_english_words_and_keeps_its_codes_in_json(run: Run):
+    in_words = run("regelingen", "lijst", "--op", "2020-02-01", "--taal", "en").out
+    in_json = run("regelingen", "lijst", "--op", "2020-02-01", "--taal", "en", "--json").json
+
+    assert not any(
+        code in in_words for code in ("van-kracht", "niet-bekend", "subsidie,", "(recht", "inwoner", "werkgever")
+    )
+    assert "(right, resident)" in in_words.replace("\n    ", " ").replace("\n  ", " ")
+    assert {"recht", "subsidie"} <= {one["soort"] for one in in_json}
+    assert {one["voor"] for one in in_json} <= {"inwoner", "werkgever", "aanbieder", "samenwerking"}
+
+
+def test_a_scheme_with_nearly_this_name_is_suggested(run: Run):
+    assert "Bedoelt u «slim»?" in run("regelingen", "toon", "slimm").err
+
+
 def test_the_whole_book_is_checked(run: Run):
     answer = run("regelingen", "toets", "--json")
 
@@ -93,6 +162,47 @@ def test_a_case_that_disagrees_is_a_check_that_fell_short(run: Run):
     assert answer.err == (BAD / "case-disagrees" / "expected.en.txt").read_text("utf-8")
 
 
+def test_a_folder_without_readme_is_a_check_that_fell_short(run: Run):
+    answer = run("regelingen", "toets", BAD / "no-readme")
+
+    assert answer.code == 1
+    assert answer.err == (BAD / "no-readme" / "expected.nl.txt").read_text("utf-8")
+
+
+def test_all_that_is_wrong_in_a_folder_of_folders_is_told(run: Run, tmp_path: Path):
+    """A folder that cannot be read hides nothing of another, and a file hides nothing of the next."""
+    names = ("case-disagrees", "mistakes-in-every-file", "no-readme")
+    for name in names:
+        shutil.copytree(BAD / name, tmp_path / name)
+
+    answer = run("regelingen", "toets", tmp_path)
+
+    assert answer.code == 2
+    assert answer.err == "".join((BAD / name / "expected.nl.txt").read_text("utf-8") for name in names)
+
+
+def test_the_name_of_a_folder_cannot_steer_the_terminal(run: Run, tmp_path: Path):
+    (tmp_path / "rood\x1b[31m").mkdir()
+
+    for folder in (tmp_path, tmp_path / "rood\x1b[31m", "nergens\x1b[31m"):
+        answer = run("regelingen", "toets", folder)
+
+        assert answer.code == 2
+        assert "\x1b" not in answer.err + answer.out
+
+
+@pytest.mark.parametrize("name", ["_schets", ".verborgen"])
+def test_a_folder_that_is_passed_over_is_not_called_well(run: Run, tmp_path: Path, name: str):
+    shutil.copytree(BAD / "no-readme", tmp_path / name)
+
+    for folder in (tmp_path / name, tmp_path):
+        answer = run("regelingen", "toets", folder)
+
+        assert answer.code == 2
+        assert "In deze map staat geen regeling." in answer.err
+        assert "Alles klopt" not in answer.out
+
+
 def test_problems_are_on_standard_error_and_in_the_json(run: Run):
     answer = run("regelingen", "toets", BAD / "missing-source", "--json")
 
@@ -101,12 +211,34 @@ def test_problems_are_on_standard_error_and_in_the_json(run: Run):
     assert "Hier ontbreekt de bron." in answer.err
 
 
-@pytest.mark.parametrize("name", ["nergens", "pyproject.toml"])
-def test_a_folder_that_is_none_is_told(run: Run, name: str):
+@pytest.mark.parametrize(
+    ("name", "message"), [("nergens", "Deze map bestaat niet."), ("pyproject.toml", "Dit is een bestand.")]
+)
+def test_a_folder_that_is_none_is_told(run: Run, name: str, message: str):
     answer = run("regelingen", "toets", name)
 
     assert answer.code == 2
-    assert "Deze map bestaat niet." in answer.err
+    assert message in answer.err
+
+
+def test_what_has_no_conditions_is_shown_without_a_heading_for_them(capsys: pytest.CaptureFixture[str]):
+    """A policy is described and decides nothing."""
+    source = {"document": "Brief", "plaats": "hele tekst", "url": None}
+    shape = {
+        "naam": "Afspraak",
+        "samenvatting": "Scholen en bedrijven leren samen.",
+        "opDezeDag": "van-kracht",
+        "bedragZin": None,
+        "voorwaarden": [],
+        "bedragen": [],
+        "getoondVoor": "2020-01-01",
+        "versies": [{"van": "2015-01-01", "tot": None, "bron": source}],
+        "watNu": {"zin": "Kijk wat uw regio doet.", "url": "https://example.org", "loket": "de regio"},
+    }
+
+    show.scheme(shape, date(2020, 1, 1), "nl")
+
+    assert "Voorwaarden" not in capsys.readouterr().out
 
 
 def test_the_version_is_said(run: Run):

@@ -27,7 +27,7 @@ from doorleren.rules.read import read_scheme
 from doorleren.rules.read_facts import read_fact_book
 
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-SCHEME_FILES = ("scheme.yaml", "words.nl.yaml", "words.en.yaml", "cases.yaml")
+SCHEME_FILES = ("scheme.yaml", "words.nl.yaml", "words.en.yaml", "cases.yaml", "README.md")
 NEW = "src/doorleren/rules/schemes/leerfonds-voorbeeld"
 
 
@@ -148,9 +148,9 @@ def test_a_newcomer_can_follow_the_page_about_a_new_scheme(
     written: dict[str, str] = {}
     changed, wrong, tried = 0, [], 0
     for block in blocks(page):
-        if block.language == "yaml":
+        if block.language in ("yaml", "markdown"):
             first, _, text = block.text.partition("\n")
-            name = first.removeprefix("# ")
+            name = first.removeprefix("# ").removeprefix("<!-- ").removesuffix(" -->")
             written[name] = text
             ((folder if name in SCHEME_FILES else tmp_path) / name).write_text(text, encoding="utf-8")
         if block.language == "diff":

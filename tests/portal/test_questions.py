@@ -145,7 +145,7 @@ def test_a_question_chosen_on_the_results_leads_back_to_the_results(visitor: Vis
         ("gemeente", {"antwoord": "Loppersum"}, "bestaat niet op deze dag"),
         ("gemeente", {"antwoord": "Bergen"}, "Bedoelt u Bergen (L.) of Bergen (NH.)?"),
         ("gemeente", {"antwoord": "Groningn"}, "Bedoelt u Groningen"),
-        ("werk", {"antwoord": ["geen", "werknemer"]}, "U koos ‘geen van deze’ en ook dat u werkt."),
+        ("werk", {"antwoord": ["geen", "werknemer"]}, "U koos ‘geen van deze’ en ook iets anders."),
     ],
 )
 def test_what_cannot_be_read_is_said_at_the_field_and_above(

@@ -23,7 +23,7 @@ facts:
   gemeente: {type: code, owner: persoon, pattern: "GM[0-9]{4}", known_in: gemeentenaam}
   begin: {type: datum, owner: opleiding, min: op - 10 years, max: op + 5 years, effort: 1}
   klaar: {type: datum, owner: persoon, min: op - 60 years, max: op}
-  dit_jaar_al_gekregen: {type: verzameling, owner: persoon, values: [eens-per-jaar]}
+  dit_jaar_al_gekregen: {type: verzameling, owner: persoon, resets: year, values: [eens-per-jaar]}
   ooit_al_gekregen: {type: verzameling, owner: persoon, values: [eens-in-het-leven]}
 derived:
   leeftijd: {type: geheel-getal, formula: "years_between(geboortedatum, op)"}

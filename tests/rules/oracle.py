@@ -623,7 +623,7 @@ def _rules_in(part: Any) -> Iterator[str]:
         for inner in part:
             yield from _rules_in(inner)
     elif isinstance(part, dict):
-        for key in (*TESTS, "only_if", "when", "then", "otherwise", "amount", "rows"):
+        for key in (*TESTS, "only_if", "when", "then", "otherwise", "amount", "at_most", "rows"):
             if key == "table" and key in part:
                 yield from _rules_in({k: v for k, v in part["table"].items() if k in ("rows", "otherwise")})
             elif key == "rows" and key in part:

@@ -240,6 +240,12 @@ def outcome_of(today: OracleDay, facts: Mapping[str, Any]) -> str | None:
     return answer.outcome if answer else None
 
 
+def then_of(today: OracleDay, facts: Mapping[str, Any], later: date) -> dict[str, Any]:
+    """The facts as they are on a later day: what was got this year is over when the year is."""
+    over = {name for name in facts if today.world.facts[name].get("resets")} if later.year > today.day.year else set()
+    return {name: frozenset() if name in over else value for name, value in facts.items()}
+
+
 def changes_of(today: OracleDay, facts: Mapping[str, Any]) -> Iterator[tuple[int, dict[str, Any]]]:
     """Every change of at most three facts that somebody can change, with what it costs."""
     changeable = [name for name in facts if "effort" in today.world.facts[name]]
@@ -275,7 +281,7 @@ def check_opening(
     both: Invented, scheme: OracleScheme, facts: Mapping[str, Any], day: date, between: list[date]
 ) -> None:
     """The day that is named is the first on which the answer is no longer no; none named: there is none."""
-    found = finding_of(both, scheme.id, facts, day, help_too=True)
+    found, today = finding_of(both, scheme.id, facts, day, help_too=True), scheme.on(day)
     assume(found.outcome in (Outcome.NEE, Outcome.NIET_VAN_KRACHT, Outcome.NIET_BEKEND))
 
     advice = next((one for one in found.what_would_help if one.from_day and not one.changes), None)
@@ -283,10 +289,20 @@ def check_opening(
     if advice:
         until = advice.from_day or until
         assert scheme.state_on(until) == "van-kracht"
-        assert outcome_of(scheme.on(until), facts) == advice.becomes.value != "nee"
+        assert outcome_of(scheme.on(until), then_of(today, facts, until)) == advice.becomes.value != "nee"
     for other in between:
         if day < other < until and scheme.state_on(other) == "van-kracht":
-            assert outcome_of(scheme.on(other), facts) in ("nee", None), other
+            assert outcome_of(scheme.on(other), then_of(today, facts, other)) in ("nee", None), other
+
+
+def test_what_was_got_this_year_can_be_got_again_next_year(real: Invented):
+    """In November 2022 somebody had the budget; the first window of 2023 is open to them again."""
+    facts = {"dit_jaar_al_gekregen": frozenset({"stap-budget"})}
+
+    found = finding_of(real, "stap-budget", facts, date(2022, 11, 10), help_too=True)
+
+    assert found.outcome == "nee"
+    assert [one.from_day for one in found.what_would_help] == [date(2023, 3, 17)]
 
 
 def days_between(data: st.DataObject, scheme: OracleScheme, facts: Mapping[str, Any], day: date) -> list[date]:
@@ -376,7 +392,8 @@ def test_what_a_scheme_of_the_book_says_would_help_does_help(name: str, real: In
         for advice in found.what_would_help:
             then = scheme.on(advice.from_day or today.day)
             assert all("effort" in one.world.facts[changed] for changed in advice.changes)
-            assert outcome_of(then, {**facts, **advice.changes}) == advice.becomes.value != "nee"
+            later = then_of(today, facts, then.day)
+            assert outcome_of(then, {**later, **advice.changes}) == advice.becomes.value != "nee"
         check_opening(one, scheme, facts, today.day, days_between(data, scheme, facts, today.day))
 
     check()

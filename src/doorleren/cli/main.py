@@ -11,16 +11,20 @@ import os
 import re
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
+from difflib import get_close_matches
+from itertools import pairwise
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TextIO
 
 from .. import __version__
-from ..basics import LANGUAGES, Problem, parse_day, said
+from ..basics import LANGUAGES, Problem, Said, parse_day, said
 from ..journeys import (
     Aim,
     Book,
     BookIsBroken,
+    Replay,
     check_folder,
     finding_shape,
     keep_rules,
@@ -40,12 +44,29 @@ FINE, FELL_SHORT, BAD_INPUT = 0, 1, 2
 _LARGEST_FILE = 1_000_000
 
 
-_IN_DUTCH = (
-    (r"argument (\S+): invalid choice: '(.*?)' \(choose from (.*)\)", r"«\2» kan niet bij \1. Kies uit: \3."),
-    (r"argument (\S+): invalid int value: '(.*)'", r"«\2» is geen heel getal (bij \1)."),
-    (r"argument (\S+): expected one argument", r"Na \1 ontbreekt een waarde."),
-    (r"the following arguments are required: (.*)", r"Dit ontbreekt nog: \1."),
-    (r"unrecognized arguments: (.*)", r"Dit kennen we niet: \1."),
+_MISUSES = (
+    (
+        r"argument (?P<at>.+?): invalid choice: '(?P<given>.*)' \(choose from (?P<names>.*)\)",
+        "«{given}» kan niet bij {at}. {hint_nl}Kies uit: {names}.",
+        "«{given}» is not possible for {at}. {hint_en}Choose from: {names}.",
+    ),
+    (
+        r"argument (?P<at>.+?): invalid int value: '(?P<given>.*)'",
+        "«{given}» is geen heel getal (bij {at}).",
+        "«{given}» is not a whole number (for {at}).",
+    ),
+    (r"argument (?P<at>.+?): expected one argument", "Na {at} ontbreekt een waarde.", "{at} needs a value after it."),
+    (
+        r"argument (?P<at>.+?): ignored explicit argument '(?P<given>.*)'",
+        "{at} staat op zichzelf, zonder «{given}».",
+        "{at} stands alone, without «{given}».",
+    ),
+    (r"the following arguments are required: (?P<at>.*)", "Dit ontbreekt nog: {at}.", "This is still missing: {at}."),
+    (
+        r"unrecognized arguments: (?P<given>.*)",
+        "Dit kennen we niet: {given}. {hint_nl}",
+        "We do not know this: {given}. {hint_en}",
+    ),
 )
 
 
@@ -57,11 +78,19 @@ class _Refused(Exception):
         self.problem = problem
 
 
+class _Misused(Exception):
+    """The command was given in a way that it does not have."""
+
+    def __init__(self, parser: "_Parser", message: str) -> None:
+        super().__init__(message)
+        self.parser, self.message = parser, message
+
+
 class _Parser(argparse.ArgumentParser):
-    """An argument parser that speaks Dutch and exits with 2."""
+    """An argument parser whose help is Dutch, and that lets somebody else say what is wrong."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**options, add_help=False)
+        super().__init__(**options, add_help=False, allow_abbrev=False)
         self._optionals.title, self._positionals.title = "opties", "wat u opgeeft"
         self.add_argument("-h", "--help", action="help", help="toon deze uitleg")
 
@@ -72,19 +101,45 @@ class _Parser(argparse.ArgumentParser):
         return super().format_help().replace("usage:", "gebruik:", 1)
 
     def error(self, message: str) -> NoReturn:
-        self.print_usage(sys.stderr)
-        for english, dutch in _IN_DUTCH:
-            message = re.sub(f"^{english}$", dutch, message)
-        print(f"doorleren: {message}\nZie «{self.prog} --help».", file=sys.stderr)
-        raise SystemExit(BAD_INPUT)
+        raise _Misused(self, message)
+
+    def names_like(self, given: str) -> list[str]:
+        """Its options that look like something that it does not know."""
+        return get_close_matches(given, [name for action in self._actions for name in action.option_strings], n=1)
 
 
 def run(arguments: Sequence[str] | None, the_book: Callable[[], Book], serve: Callable[[str, int], int]) -> int:
     """Run one command with the book and the server it is handed; gives the exit code."""
+    # Somebody may have closed these; then nobody hears us, but we do not fall over.
+    sys.stdout, sys.stderr = sys.stdout or _nowhere(), sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         # A terminal without UTF-8 must still show the answer.
         getattr(stream, "reconfigure", lambda **_: None)(encoding="utf-8", errors="replace")
-    options = _parser().parse_args(arguments)
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        code = _run(given, the_book, serve)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough.
+        _quiet(sys.stdout, sys.stderr)
+        return FINE
+    except KeyboardInterrupt:
+        return 130
+    except OSError as error:
+        # A full disk, most often; it may be standard error itself.
+        with suppress(OSError):
+            print(f"doorleren: het antwoord kon niet geschreven worden ({error.strerror}).", file=sys.stderr)
+            sys.stderr.flush()
+        _quiet(sys.stdout, sys.stderr)
+        return BAD_INPUT
+
+
+def _run(given: list[str], the_book: Callable[[], Book], serve: Callable[[str, int], int]) -> int:
+    try:
+        options = _options(given)
+    except _Misused as misused:
+        return _say_misuse(misused, given)
     options.the_book, options.serve = the_book, serve
     try:
         return int(options.run(options))
@@ -92,16 +147,62 @@ def run(arguments: Sequence[str] | None, the_book: Callable[[], Book], serve: Ca
         return _problems([refused.problem], options)
     except BookIsBroken as broken:
         return _problems(broken.problems, options)
-    except BrokenPipeError:
-        # The reader (head, less) has seen enough.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FINE
-    except KeyboardInterrupt:
-        return 130
-    except OSError as error:
-        print(f"doorleren: het antwoord kon niet geschreven worden ({error.strerror}).", file=sys.stderr)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return BAD_INPUT
+
+
+def _nowhere() -> TextIO:
+    return open(os.devnull, "w", encoding="utf-8")
+
+
+def _quiet(*streams: TextIO) -> None:
+    """What is still waiting to be written goes nowhere, so that leaving makes no noise."""
+    for stream in streams:
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _options(given: list[str]) -> argparse.Namespace:
+    parser = _parser()
+    options, unknown = parser.parse_known_args(given)
+    if unknown:
+        # Told by the command that was meant, with its own usage.
+        raise _Misused(options.parser, f"unrecognized arguments: {' '.join(unknown)}")
+    return options
+
+
+def _say_misuse(misused: _Misused, given: list[str]) -> int:
+    """Say in the language asked for how the command is used; as JSON if that was asked for."""
+    languages = [two for one, two in pairwise([*given, ""]) if one == "--taal"]
+    languages += [one.removeprefix("--taal=") for one in given if one.startswith("--taal=")]
+    language = next((one for one in languages if one in LANGUAGES), "nl")
+    parser = misused.parser
+    what = _in_words(parser, misused.message)
+    usage = " ".join(parser.format_usage().split())
+    problem = Problem(
+        parser.prog,
+        what,
+        said(usage, usage.replace("gebruik:", "usage:", 1)),
+        said(f"Zie «{parser.prog} --help».", f"See «{parser.prog} --help»."),
+    )
+    if "--json" in given:
+        return _problems([problem], argparse.Namespace(json=True, taal=language))
+    usage = parser.format_usage() if language == "nl" else parser.format_usage().replace("gebruik:", "usage:", 1)
+    shape = problem.in_language(language)
+    print(f"{usage}{parser.prog}: {shape['wat']}\n{shape['watNu']}", file=sys.stderr)
+    return BAD_INPUT
+
+
+def _in_words(parser: _Parser, message: str) -> Said:
+    for pattern, nl, en in _MISUSES:
+        if found := re.fullmatch(pattern, message, re.DOTALL):
+            parts = {name: _printable(text) for name, text in found.groupdict().items()}
+            names = [name.strip("' ") for name in parts.get("names", "").split(",")]
+            given = parts.get("given", "")
+            near = get_close_matches(given, names, n=1) or parser.names_like(given.partition(" ")[0].partition("=")[0])
+            parts["names"] = ", ".join(names)
+            parts["hint_nl"] = f"Bedoelt u «{near[0]}»? " if near else ""
+            parts["hint_en"] = f"Do you mean «{near[0]}»? " if near else ""
+            return said(nl.format(**parts).strip(), en.format(**parts).strip())
+    return said("Zo is dit commando niet te gebruiken.", "This command cannot be used in this way.")
 
 
 def _parser() -> _Parser:
@@ -122,7 +223,10 @@ def _parser() -> _Parser:
 
     one = _command(commands, "herhaal", _replay, "geef een eerder antwoord opnieuw, uit het bewijs")
     one.add_argument("bewijs", metavar="BEWIJS.json", help="het deel «bewijs» van een antwoord, of het hele antwoord")
-    one.add_argument("--json", action="store_true", help=argparse.SUPPRESS)
+    one.add_argument(
+        "--taal", choices=LANGUAGES, default="nl", help="taal van de meldingen; het antwoord houdt de zijne"
+    )
+    one.add_argument("--json", action="store_true", help="ook de meldingen als JSON; het antwoord is altijd JSON")
 
     schemes = commands.add_parser("regelingen", help="het boek met regelingen: lijst, toon, toets, bewaar")
     inside = schemes.add_subparsers(title="opdrachten", metavar="OPDRACHT", required=True)
@@ -134,6 +238,12 @@ def _parser() -> _Parser:
     one.add_argument("map", metavar="MAP", nargs="?", help="een map met scheme.yaml, of een map met zulke mappen")
     one.add_argument("--taal", choices=LANGUAGES, default="nl", help="taal van de meldingen")
     one.add_argument("--json", action="store_true", help="als JSON")
+    one = _command(inside, "bewijs", _prove, "bewijs wat voor iedereen geldt, en probeer of de gevallen fouten merken")
+    one.add_argument("ids", metavar="ID", nargs="*", help="alleen deze regelingen")
+    one.add_argument("--map", metavar="MAP", help="een map met mappen, in plaats van het eigen boek")
+    one.add_argument("--zonder-mutanten", action="store_true", help="probeer geen fouten uit (veel sneller)")
+    one.add_argument("--taal", choices=LANGUAGES, default="nl", help="taal van het verslag")
+    one.add_argument("--json", action="store_true", help="als JSON")
     _command(inside, "bewaar", _keep, "bewaar de regels van deze versie, zodat bewijzen later te herhalen zijn")
 
     one = _command(commands, "serve", _serve, "start de website en de API op deze computer")
@@ -142,11 +252,9 @@ def _parser() -> _Parser:
     return parser
 
 
-def _command(commands: Any, name: str, run: Callable[[argparse.Namespace], int], about: str) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = commands.add_parser(
-        name, help=about, description=about[0].upper() + about[1:] + "."
-    )
-    parser.set_defaults(run=run)
+def _command(commands: Any, name: str, run: Callable[[argparse.Namespace], int], about: str) -> _Parser:
+    parser: _Parser = commands.add_parser(name, help=about, description=about[0].upper() + about[1:] + ".")
+    parser.set_defaults(run=run, parser=parser)
     return parser
 
 
@@ -167,8 +275,9 @@ def _overview(options: argparse.Namespace) -> int:
         return _problems(problems, options)
     found = overview(book, profile.facts, day, options.taal)
     if options.json:
+        _notes(profile.notes, options)
         return _print_json(overview_shape(found))
-    show.overview(found, options.taal, book, profile.assumed, day_was_given=profile.day_named)
+    show.overview(found, options.taal, book, profile)
     return FINE
 
 
@@ -178,6 +287,7 @@ def _question(options: argparse.Namespace) -> int:
     profile, day, problems = read_text(book, text, file, _day(options.op))
     if problems:
         return _problems(problems, options)
+    _notes(profile.notes, options)
     question = next_question(book, profile.facts, day, options.taal, aim=Aim(options.doel))
     if options.json:
         shape = {"feit": question.fact, "vraag": question.text, "waarom": question.why} if question else None
@@ -193,13 +303,27 @@ def _replay(options: argparse.Namespace) -> int:
     except (ValueError, RecursionError):
         return _problems([_no_json(file)], options)
     found, problems = replay(options.the_book(), value)
-    for one in found:
-        if one.other_program:
-            print(f"Let op: dit antwoord kwam van {one.other_program}.", file=sys.stderr)
+    notes = _grouped(found)
     if problems:
-        return _problems(problems, options)
+        return _problems(problems, options, notes)
+    _notes(notes, options)
     shapes = [finding_shape(one.finding) for one in found]
     return _print_json(shapes[0] if len(shapes) == 1 else shapes)
+
+
+def _grouped(found: list[Replay]) -> list[Said]:
+    """What differs, each said once, with the receipts that it is about where there are several."""
+    about: dict[Said, list[int]] = {}
+    for one in found:
+        for note in one.notes:
+            about.setdefault(note, []).append(one.number)
+    if len(found) <= 1:
+        return list(about)
+    return [said(f"bewijs {_row(of)}: {note.nl}", f"bewijs {_row(of)}: {note.en}") for note, of in about.items()]
+
+
+def _row(numbers: list[int]) -> str:
+    return ", ".join(map(str, numbers)) if len(numbers) < 4 else f"{numbers[0]} … {numbers[-1]} ({len(numbers)}×)"
 
 
 def _list(options: argparse.Namespace) -> int:
@@ -219,12 +343,22 @@ def _show_scheme(options: argparse.Namespace) -> int:
         return _problems([_no_such_scheme(options.id, list(book.schemes))], options)
     if options.json:
         return _print_json(shape)
-    show.scheme(shape, options.taal)
+    show.scheme(shape, day, options.taal)
     return FINE
 
 
 def _check(options: argparse.Namespace) -> int:
-    checked = check_folder(Path(options.map) if options.map else None)
+    if options.map == "":
+        _stop(_no_name())
+    try:
+        checked = check_folder(Path(options.map) if options.map is not None else None)
+    except (PermissionError, ValueError):
+        _stop(
+            _unreadable(
+                _printable(options.map),
+                said("Wij kunnen of mogen deze map niet lezen.", "We cannot read this folder, or may not."),
+            )
+        )
     if options.json:
         _print_json({"regelingen": checked.counts, "problemen": problem_shapes(checked.problems, options.taal)})
     else:
@@ -232,6 +366,26 @@ def _check(options: argparse.Namespace) -> int:
     if checked.problems:
         show.problems(checked.problems, options.taal)
     return BAD_INPUT if checked.broken else FELL_SHORT if checked.problems else FINE
+
+
+def _prove(options: argparse.Namespace) -> int:
+    # The solver takes a while to load, and no other command needs it.
+    from ..journeys.prove import prove, proved_shape
+    from .prove import progress, proved
+
+    book = options.the_book()
+    unknown = [name for name in options.ids if name not in book.schemes] if options.map is None else []
+    if unknown:
+        return _problems([_no_such_scheme(name, list(book.schemes)) for name in unknown], options)
+    root = Path(options.map) if options.map else None
+    found = prove(root, options.ids, mutants=not options.zonder_mutanten, seen=progress)
+    if options.json:
+        _print_json(proved_shape(found))
+    else:
+        proved(found, options.taal)
+    if found.problems:
+        show.problems(found.problems, options.taal)
+    return FINE if found.sound else FELL_SHORT
 
 
 def _keep(options: argparse.Namespace) -> int:
@@ -250,38 +404,67 @@ def _serve(options: argparse.Namespace) -> int:
 def _text_of(name: str) -> tuple[str, str]:
     """The text of a file, or of standard input for "-"."""
     if name == "-":
+        if sys.stdin is None:
+            _stop(_unreadable("invoer", said("Er is geen invoer.", "There is no input.")))
         return _decoded(sys.stdin.buffer.read(_LARGEST_FILE + 1), "invoer"), "invoer"
-    path = Path(name)
+    if not name:
+        _stop(_no_name())
+    path, shown = Path(name), _printable(name)
     try:
         if path.is_dir():
-            _stop(_unreadable(name, said("Dit is een map.", "This is a folder.")))
+            _stop(_unreadable(shown, said("Dit is een map.", "This is a folder.")))
         with path.open("rb") as file:
-            return _decoded(file.read(_LARGEST_FILE + 1), path.name), path.name
+            return _decoded(file.read(_LARGEST_FILE + 1), _printable(path.name)), _printable(path.name)
     except FileNotFoundError:
-        _stop(_unreadable(name, said("Dit bestand bestaat niet.", "This file does not exist.")))
-    except OSError:
+        _stop(_unreadable(shown, said("Dit bestand bestaat niet.", "This file does not exist.")))
+    except (OSError, ValueError):
         _stop(
             _unreadable(
-                name, said("Dit bestand mag of kan niet gelezen worden.", "This file may not or cannot be read.")
+                shown, said("Wij kunnen of mogen dit bestand niet lezen.", "We cannot read this file, or may not.")
             )
         )
 
 
 def _decoded(data: bytes, name: str) -> str:
+    if not data.strip(b"\xef\xbb\xbf \t\r\n"):
+        _stop(_unreadable(name, said("Dit bestand is leeg.", "This file is empty.")))
     if len(data) > _LARGEST_FILE:
         _stop(_unreadable(name, said("Dit bestand is te groot.", "This file is too large.")))
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in data[:4]:
+        _stop(
+            _unreadable(
+                name,
+                said(
+                    "Dit bestand is opgeslagen als UTF-16 of is geen tekst.",
+                    "This file was saved as UTF-16 or is not text.",
+                ),
+                _SAVE_AS_UTF_8,
+            )
+        )
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        _stop(_unreadable(name, said("Dit is geen tekst in UTF-8.", "This is not text in UTF-8.")))
+        _stop(_unreadable(name, said("Dit is geen tekst in UTF-8.", "This is not text in UTF-8."), _SAVE_AS_UTF_8))
 
 
-def _unreadable(name: str, what: Any) -> Problem:
+def _no_name() -> Problem:
+    return Problem(
+        "«»",
+        said("Hier staat geen naam.", "There is no name here."),
+        said("de naam van een bestand of map", "the name of a file or folder"),
+        said("Geef de naam op.", "Give the name."),
+    )
+
+
+_SAVE_AS_UTF_8 = said("Sla het bestand op als tekst in UTF-8.", "Save the file as text in UTF-8.")
+
+
+def _unreadable(name: str, what: Said, what_now: Said | None = None) -> Problem:
     return Problem(
         name,
         what,
         said("een tekstbestand in UTF-8 van ten hoogste 1 MB", "a text file in UTF-8 of at most 1 MB"),
-        said("Controleer de naam en de inhoud van het bestand.", "Check the name and content of the file."),
+        what_now or said("Controleer de naam en de inhoud van het bestand.", "Check the name and content of the file."),
     )
 
 
@@ -297,7 +480,10 @@ def _day(text: str | None) -> date | None:
         _stop(
             Problem(
                 "--op",
-                said(f"«{text[:40]}» is geen dag die wij kennen.", f"«{text[:40]}» is no day that we know."),
+                said(
+                    f"«{_printable(text)}» is geen dag die wij kennen.",
+                    f"«{_printable(text)}» is not a day that we know.",
+                ),
                 said(
                     "een bestaande dag van 1990 tot en met 2100, zoals 2020-02-01",
                     "an existing day from 1990 to 2100, such as 2020-02-01",
@@ -308,15 +494,30 @@ def _day(text: str | None) -> date | None:
     return day
 
 
-def _problems(problems: list[Problem], options: argparse.Namespace) -> int:
+def _problems(problems: list[Problem], options: argparse.Namespace, notes: Sequence[Said] = ()) -> int:
     language = getattr(options, "taal", "nl")
-    if getattr(options, "json", False):
-        print(
-            json.dumps({"problemen": problem_shapes(problems, language)}, ensure_ascii=False, indent=2), file=sys.stderr
-        )
-    else:
-        show.problems(problems, language)
+    try:
+        if getattr(options, "json", False):
+            shape: dict[str, Any] = {"waarschuwingen": [note.in_language(language) for note in notes]} if notes else {}
+            shape["problemen"] = problem_shapes(problems, language)
+            print(json.dumps(shape, ensure_ascii=False, indent=2), file=sys.stderr)
+        else:
+            show.notes(notes, language)
+            show.problems(problems, language)
+        sys.stderr.flush()
+    except BrokenPipeError:
+        # Whoever reads the problems has seen enough; they are still there.
+        _quiet(sys.stderr)
     return BAD_INPUT
+
+
+def _notes(notes: Sequence[Said], options: argparse.Namespace) -> None:
+    """Say beside an answer what somebody should know before they rely on it."""
+    if notes and options.json:
+        shape = {"waarschuwingen": [note.in_language(options.taal) for note in notes]}
+        print(json.dumps(shape, ensure_ascii=False, indent=2), file=sys.stderr)
+    elif notes:
+        show.notes(notes, options.taal)
 
 
 def _no_json(file: str) -> Problem:
@@ -329,12 +530,23 @@ def _no_json(file: str) -> Problem:
 
 
 def _no_such_scheme(name: str, known: list[str]) -> Problem:
+    near = get_close_matches(name, known, n=1)
+    hint = said(f"Bedoelt u «{near[0]}»? ", f"Do you mean «{near[0]}»? ") if near else said("", "")
     return Problem(
         "ID",
-        said(f"De regeling «{name[:60]}» kennen we niet.", f"We do not know the scheme «{name[:60]}»."),
+        said(f"De regeling «{_printable(name)}» kennen we niet.", f"We do not know the scheme «{_printable(name)}»."),
         said(f"een van: {', '.join(known)}", f"one of: {', '.join(known)}"),
-        said("Kies een id uit «doorleren regelingen lijst».", "Choose an id from «doorleren regelingen lijst»."),
+        said(
+            f"{hint.nl}Kies een id uit «doorleren regelingen lijst».",
+            f"{hint.en}Choose an id from «doorleren regelingen lijst».",
+        ),
     )
+
+
+def _printable(text: str) -> str:
+    """What somebody typed, safe to show: not too long, nothing that steers a terminal."""
+    shown = "".join(ch if ch.isprintable() else "\N{REPLACEMENT CHARACTER}" for ch in text[:61])
+    return f"{shown[:60]}…" if len(shown) > 60 else shown
 
 
 def _print_json(value: Any) -> int:

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from ..basics import Advice, Amount, Finding, NextStep, Outcome, Problem, Question, Truth, say_day, say_euro
+from ..basics import Advice, Amount, Finding, NextStep, Outcome, Problem, Question, Said, Truth, say_day, say_euro
 from ..basics.finding import FactValue
-from ..journeys import Checked, Overview
+from ..journeys import Checked, Overview, Profile
 
 _WIDTH = 80
 _COLOURS = {Outcome.JA: "32", Outcome.HANGT_AF: "33", Outcome.NEE: "31"}
@@ -52,10 +52,13 @@ _WORDS = {
         "cases": "gevallen",
         "all_right": "Alles klopt.",
         "change": "Verander",
+        "niet-van-kracht": "Op {day} geldt deze regeling niet.",
+        "niet-bekend": "Of deze regeling geldt op {day}, weten wij niet.",
+        "shown": "Hieronder staan de regels op {shown}, in de versie {days}.",
     },
     "en": {
-        "title": "What may there be for you on {day}?",
-        "today": "You named no day; this is the overview of today.",
+        "title": "What is there for you on {day}?",
+        "today": "You did not give a day; this is the overview for today.",
         Outcome.JA: "Yes, this is for you",
         "leaning": "You seem to qualify; somebody else decides",
         Outcome.HANGT_AF: "Maybe: this still depends on something",
@@ -66,7 +69,7 @@ _WORDS = {
         "depends": "Depends on",
         "judged": "Somebody else decides",
         "help": "What would help",
-        "known_from": "This we do know",
+        "known_from": "What we do know",
         "from": "from {day}",
         "now": "What now",
         "look_out": "Note",
@@ -87,20 +90,60 @@ _WORDS = {
         "cases": "cases",
         "all_right": "All is well.",
         "change": "Change",
+        "niet-van-kracht": "This scheme does not apply on {day}.",
+        "niet-bekend": "We do not know whether this scheme applies on {day}.",
+        "shown": "Below are the rules on {shown}, in the version {days}.",
+    },
+}
+
+_CODES = {
+    "nl": {
+        "subsidie": "subsidie",
+        "vergoeding": "vergoeding",
+        "lening": "lening",
+        "fiscaal": "belastingvoordeel",
+        "in-natura": "hulp zonder geld",
+        "recht": "recht",
+        "beleid": "afspraak",
+        "inwoner": "inwoner",
+        "werkgever": "werkgever",
+        "aanbieder": "aanbieder",
+        "samenwerking": "samenwerking",
+        "van-kracht": "Geldt",
+        "niet-van-kracht": "Geldt niet",
+        "niet-bekend": "Niet bekend",
+    },
+    "en": {
+        "subsidie": "grant",
+        "vergoeding": "compensation",
+        "lening": "loan",
+        "fiscaal": "less tax",
+        "in-natura": "help without money",
+        "recht": "right",
+        "beleid": "agreement",
+        "inwoner": "resident",
+        "werkgever": "employer",
+        "aanbieder": "training provider",
+        "samenwerking": "alliance",
+        "van-kracht": "Applies",
+        "niet-van-kracht": "Does not apply",
+        "niet-bekend": "Not known",
     },
 }
 
 
-def overview(found: Overview, language: str, book: Any, assumed: frozenset[str], *, day_was_given: bool) -> None:
+def overview(found: Overview, language: str, book: Any, profile: Profile) -> None:
     """Print an overview: certain yes first, then what is open, then no with a way out."""
     words: Mapping[Any, Any] = _WORDS[language]
     facts = book.facts.facts
     _line(_bold(words["title"].format(day=say_day(found.on, language))))
-    if not day_was_given:
+    if not profile.day_named:
         _line(words["today"])
-    if assumed:
-        labels = ", ".join(facts[name].words[language].label for name in facts if name in assumed)
+    if profile.assumed:
+        labels = ", ".join(facts[name].words[language].label for name in facts if name in profile.assumed)
         _line(f"{words['assumed']}: {labels}.")
+    for note in profile.notes:
+        _line(f"{words['look_out']}: {note.in_language(language)}")
     heading: Any = "?"
     for finding in found.findings:
         group = _group(finding)
@@ -215,21 +258,28 @@ def question(asked: Question | None, language: str) -> None:
 def schemes(shapes: Iterable[Mapping[str, Any]], day: date, language: str) -> None:
     """Print the list of schemes."""
     _line(_bold(say_day(day, language)))
+    said = _CODES[language]
     for shape in shapes:
         _line()
-        _line(f"{_bold(shape['id'])} · {shape['naam']} ({shape['soort']}, {shape['voor']})", indent=2)
-        _line(f"{shape['opDezeDag']}. {shape['samenvatting']}", indent=4)
+        _line(f"{_bold(shape['id'])} · {shape['naam']} ({said[shape['soort']]}, {said[shape['voor']]})", indent=2)
+        _line(f"{said[shape['opDezeDag']]}. {shape['samenvatting']}", indent=4)
 
 
-def scheme(shape: Mapping[str, Any], language: str) -> None:
-    """Print one scheme: what it is, its conditions, its versions and sources."""
+def scheme(shape: Mapping[str, Any], day: date, language: str) -> None:
+    """Print one scheme as it is on a day: what it is, its conditions, its versions and sources."""
     words: Mapping[Any, Any] = _WORDS[language]
     _line(_bold(shape["naam"]))
+    if shape["opDezeDag"] != "van-kracht":
+        _line(words[shape["opDezeDag"]].format(day=say_day(day, language)))
+        if nearest := _span_shown(shape, language):
+            _line(nearest)
+        _line()
     _line(shape["samenvatting"])
     if shape["bedragZin"]:
         _line(shape["bedragZin"])
-    _line()
-    _line(_bold(words["conditions"]))
+    if shape["voorwaarden"]:
+        _line()
+        _line(_bold(words["conditions"]))
     for one in shape["voorwaarden"]:
         _line(f"- {one['zin']}", indent=2, hang=2)
         _line(_dim(f"[{one['bron']['document']}, {one['bron']['plaats']}]"), indent=4)
@@ -248,6 +298,19 @@ def scheme(shape: Mapping[str, Any], language: str) -> None:
     _line(_dim(str(shape["watNu"]["url"])), indent=2)
 
 
+def _span_shown(shape: Mapping[str, Any], language: str) -> str:
+    """Which days the version that is shown holds for; empty if there is no version."""
+    words: Mapping[Any, Any] = _WORDS[language]
+    shown = shape["getoondVoor"]
+    for one in shape["versies"]:
+        if one["van"] <= shown and (one["tot"] is None or shown < one["tot"]):
+            since, until = (date.fromisoformat(one[end]) if one[end] else None for end in ("van", "tot"))
+            days = f"{words['since']} {say_day(since, language)}" if since else ""
+            days += f" {words['until']} {say_day(until, language)}" if until else ""
+            return str(words["shown"].format(shown=say_day(date.fromisoformat(shown), language), days=days.strip()))
+    return ""
+
+
 def _days(shape: Mapping[str, Any], language: str) -> str:
     words: Mapping[Any, Any] = _WORDS[language]
     since = f"{words['since']} {shape['van']}" if shape["van"] else ""
@@ -264,14 +327,25 @@ def checked(found: Checked, language: str) -> None:
         _line(_coloured(str(words["all_right"]), Outcome.JA))
 
 
+def notes(found: Iterable[Said], language: str) -> None:
+    """Print on standard error what somebody should know beside an answer."""
+    for note in found:
+        print(f"{_WORDS[language]['look_out']}: {note.in_language(language)}", file=sys.stderr)
+
+
 def problems(found: Iterable[Problem], language: str) -> None:
     """Print problems on standard error: where, what, what was expected, what to do."""
     words: Mapping[Any, Any] = _WORDS[language]
     for problem in found:
-        shape = problem.in_language(language)
+        # Names of files and folders are somebody else's text: nothing in them steers the terminal.
+        shape = {part: _harmless(text) for part, text in problem.in_language(language).items()}
         print(f"{shape['waar']}\n  {shape['wat']}", file=sys.stderr)
         print(f"  {words['expected']}: {shape['verwacht']}", file=sys.stderr)
         print(f"  {words['fix']}: {shape['watNu']}", file=sys.stderr)
+
+
+def _harmless(text: str) -> str:
+    return "".join(ch if ch.isprintable() else "\N{REPLACEMENT CHARACTER}" for ch in text)
 
 
 # --- lines ----------------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ Knows: overview, next question, replay, the lists of facts and schemes, and thei
 Leaves: rules to their room, and how a person sees it to the doors. A question never writes.
 """
 
-from ..rules import Book, BookIsBroken
+from ..rules import Book, BookIsBroken, Profile
 from .catalogue_of_rules import (
     fact_shapes,
     labour_market_region,
@@ -17,7 +17,7 @@ from .catalogue_of_rules import (
 )
 from .check_book import Checked, check_folder, keep_rules
 from .overview import Aim, Overview, next_question, overview, read_request, read_text, today
-from .replay import replay
+from .replay import Replay, replay
 from .shapes import finding_shape, overview_shape, problem_shapes
 
 __all__ = [
@@ -26,6 +26,8 @@ __all__ = [
     "BookIsBroken",
     "Checked",
     "Overview",
+    "Profile",
+    "Replay",
     "check_folder",
     "fact_shapes",
     "finding_shape",

@@ -7,7 +7,7 @@ every completion of a profile can be enumerated.
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from ..rules import Book
@@ -174,7 +174,7 @@ def scheme_shape(book: Book, name: str, language: str, on: date) -> dict[str, An
     if scheme is None:
         return None
     words = scheme.words[language]
-    day = on if scheme.version_on(on) else max((v.first for v in scheme.versions if v.first), default=on)
+    day = _day_of_nearest_version(scheme, on)
     amounts = {key: say_amount(key, value, language) for key, value in scheme.amounts_on(day).items()}
 
     def fill(text: str) -> str:
@@ -238,6 +238,20 @@ def scheme_shape(book: Book, name: str, language: str, on: date) -> dict[str, An
         "bronnen": [source_shape(source) for source in scheme.sources],
         "rijen": list(scheme.rows),
     }
+
+
+def _day_of_nearest_version(scheme: Scheme, on: date) -> date:
+    """The day itself if a version holds on it; else the first day of the version that lies nearest."""
+    if scheme.version_on(on):
+        return on
+    nearest = min(scheme.versions, key=lambda version: _away(version, on), default=None)
+    return nearest.first if nearest and nearest.first else on
+
+
+def _away(span: Span, on: date) -> timedelta:
+    """How far a day lies from a span that does not hold on it."""
+    ends = [abs(end - on) for end in (span.first, span.until) if end]
+    return min(ends, default=timedelta.max)
 
 
 def _span(span: Span) -> dict[str, Any]:

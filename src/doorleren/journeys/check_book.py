@@ -8,8 +8,10 @@ from pathlib import Path
 from ..basics import Problem, said
 from ..rules import Book, read_book
 from ..rules.book import HERE
-from ..rules.cases import read_cases, try_case
+from ..rules.cases import read_cases, read_cases_beside, try_case
 from ..rules.kept import keep
+from ..rules.lined_yaml import read_yaml
+from ..rules.read import unreadable
 from ..rules.scheme import SchemeKind
 
 
@@ -34,16 +36,67 @@ def check_folder(folder: Path | None = None) -> Checked:
     counts: dict[str, int] = {}
     if book is None:
         return Checked(counts, problems, True)
-    for name, scheme in book.schemes.items():
-        if scheme.kind is SchemeKind.BELEID:
-            counts[name] = 0
-            continue
-        cases, wrong = read_cases(root / name / "cases.yaml", scheme, book.facts)
-        counts[name] = len(cases)
-        problems += wrong
-        for case in cases:
-            problems += try_case(book, case)
-    return Checked(counts, problems, broken)
+    folders = [path for path in _folders(root) if only is None or path.name == only]
+    if not folders:
+        problems.append(_no_schemes(folder or root))
+    for path in folders:
+        scheme = book.schemes.get(path.name)
+        if scheme is None:
+            problems += _wrong_cases_of_broken(path, book)
+        elif scheme.kind is SchemeKind.BELEID:
+            counts[scheme.id] = 0
+        else:
+            cases, wrong = read_cases(path / "cases.yaml", scheme, book.facts)
+            counts[scheme.id] = len(cases)
+            problems += wrong
+            broken = broken or bool(wrong)
+            for case in cases:
+                problems += try_case(book, case)
+        problems += _without_readme(path)
+    # Folder by folder, whatever was looked at first.
+    return Checked(counts, sorted(problems, key=lambda problem: problem.where.partition("/")[0]), broken or not folders)
+
+
+def _folders(root: Path) -> list[Path]:
+    """The folders of schemes; one that begins with . or _ is none."""
+    return sorted(path for path in root.iterdir() if path.is_dir() and not path.name.startswith((".", "_")))
+
+
+def _wrong_cases_of_broken(folder: Path, book: Book) -> list[Problem]:
+    """What is wrong with the cases of a scheme that cannot be used itself, so that all is told at once."""
+    try:
+        raw, _, _ = read_yaml((folder / "scheme.yaml").read_text("utf-8-sig"), "")
+    except FileNotFoundError:
+        return []
+    except (UnicodeDecodeError, OSError):
+        raw = None
+    if isinstance(raw, dict) and raw.get("kind") == SchemeKind.BELEID:
+        return []
+    return read_cases_beside(folder / "cases.yaml", raw, book.facts, folder.name)[1]
+
+
+def _without_readme(folder: Path) -> list[Problem]:
+    """A scheme says in its README.md what its sources leave open."""
+    if not (folder / "scheme.yaml").exists():
+        return []
+    try:
+        if (folder / "README.md").read_text("utf-8-sig").strip():
+            return []
+    except FileNotFoundError:
+        pass
+    except (UnicodeDecodeError, OSError):
+        return [unreadable(f"{folder.name}/README.md")]
+    return [
+        Problem(
+            f"{folder.name}/README.md",
+            said("De toelichting ontbreekt.", "The explanation is missing."),
+            said("een bestand README.md met een paar regels", "a file README.md of a few lines"),
+            said(
+                "Schrijf op waar de bronnen verschillen of zwijgen, en wat niet als regel te schrijven was.",
+                "Write down where the sources differ or are silent, and what could not be written as a rule.",
+            ),
+        )
+    ]
 
 
 def keep_rules(book: Book) -> int:
@@ -51,10 +104,24 @@ def keep_rules(book: Book) -> int:
     return len(keep(book))
 
 
+def _no_schemes(folder: Path) -> Problem:
+    return Problem(
+        str(folder),
+        said("In deze map staat geen regeling.", "There is no scheme in this folder."),
+        said(
+            "een map met scheme.yaml, of een map met zulke mappen; namen die met . of _ beginnen tellen niet mee",
+            "a folder with scheme.yaml, or a folder of such folders; names that begin with . or _ do not count",
+        ),
+        said("Controleer de naam van de map.", "Check the name of the folder."),
+    )
+
+
 def _no_folder(folder: Path) -> Problem:
     return Problem(
         str(folder),
-        said("Deze map bestaat niet.", "This folder does not exist."),
+        said("Dit is een bestand.", "This is a file.")
+        if folder.exists()
+        else said("Deze map bestaat niet.", "This folder does not exist."),
         said("een map met scheme.yaml", "a folder with scheme.yaml"),
         said("Controleer de naam van de map.", "Check the name of the folder."),
     )

@@ -69,6 +69,10 @@ class Book:
         self._limits: dict[tuple[str, str], list[tuple[Condition, Node]]] = {}
         self._lock = Lock()
 
+    def with_only(self, scheme: Scheme) -> "Book":
+        """A book with the same facts and one scheme, such as a changed one that is tried out."""
+        return Book(self.facts, [scheme], self._general)
+
     @cached_property
     def hashes(self) -> Mapping[str, str]:
         """The hash of each scheme's rule, by id."""

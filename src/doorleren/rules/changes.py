@@ -147,7 +147,7 @@ def _opening(book: Book, day: date, scheme: Scheme, facts: Mapping[str, FactValu
         there = rules.by_id.get(scheme.id)
         if there is None:
             continue
-        states, values = rules.know(facts)
+        states, values = rules.know(_as_it_is_then(book, facts, day, later))
         outcome = there.outcome(states, there.truths(states))
         if outcome is not Outcome.NEE:
             return Advice({}, later, outcome)
@@ -156,6 +156,12 @@ def _opening(book: Book, day: date, scheme: Scheme, facts: Mapping[str, FactValu
             if change is not None:
                 with_change = Advice(change.changes, later, change.becomes)
     return with_change
+
+
+def _as_it_is_then(book: Book, facts: Mapping[str, FactValue], day: date, later: date) -> Mapping[str, FactValue]:
+    """The facts of today as they are on a later day: what somebody had this year is over when the year is."""
+    over = [name for name in facts if book.facts.facts[name].resets] if later.year > day.year else []
+    return {**facts, **dict.fromkeys(over, frozenset())} if over else facts
 
 
 def _opens_window(scheme: DayScheme, states: States) -> bool:
@@ -168,6 +174,8 @@ def _days_to_try(book: Book, day: date, scheme: Scheme, facts: Mapping[str, Fact
     days = set(book.turning_points(scheme))
     for name in scheme.facts:
         value = facts.get(name)
+        if value and book.facts.facts[name].resets:
+            days.add(date(day.year + 1, 1, 1))
         if book.facts.facts[name].kind is Kind.DATUM and isinstance(value, date):
             days |= _turning_days(book, day, scheme, name, value)
     return sorted(d for d in days if day < d <= day + _LOOK_AHEAD)

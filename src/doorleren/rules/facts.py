@@ -62,7 +62,7 @@ class Fact:
     A code must be a key of the table `known_in`, if there is one.
     `effort` is what a change costs a person, 1 (choose another course) to 9; None means it cannot be changed.
     `weights` say how often we expect each value, `expected` between which values most answers lie; they order
-    questions and never decide anything.
+    questions and never decide anything. A set that `resets` is about this year, and empty again on 1 January.
     """
 
     name: str
@@ -80,6 +80,7 @@ class Fact:
     weights: Mapping[str, int] | None = None
     expected: tuple[Node, Node] | None = None
     words: Mapping[str, FactWords] | None = None
+    resets: bool = False
 
     def plain(self, value: FactValue) -> Plain:
         """A given value as the rules see it."""

@@ -6,10 +6,12 @@ Knows: how to ask for a text, a day, a list or a rule, and how to say that somet
 Leaves: what a file should contain (`read`, `read_facts`).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from typing import Any
+from urllib.parse import urlsplit
 
 from ..basics import Citation, Problem, Said, parse_day, said
 from .expression import Node, NotUnderstood, parse
@@ -31,8 +33,12 @@ class Field:
     def __bool__(self) -> bool:
         return self.value is not _MISSING and self.value is not None
 
+    def where(self) -> str:
+        """Where this value stands, for a person."""
+        return self.lines.where(*self.path)
+
     def problem(self, what: Said, expected: Said, what_now: Said) -> None:
-        self.problems.append(Problem(self.lines.where(*self.path), what, expected, what_now))
+        self.problems.append(Problem(self.where(), what, expected, what_now))
 
     def get(self, name: str) -> "Field":
         """The field inside this mapping; an absent one is false."""
@@ -62,7 +68,9 @@ class Field:
                 self.get(name).problem(
                     said(f"Het veld «{shown}» hoort hier niet.", f"The field «{shown}» does not belong here."),
                     said(f"een van: {', '.join(names)}", f"one of: {', '.join(names)}"),
-                    said("Verbeter de naam of haal het veld weg.", "Correct the name or remove the field."),
+                    do_you_mean(
+                        name, names, "Verbeter de naam of haal het veld weg.", "Correct the name or remove the field."
+                    ),
                 )
         return self
 
@@ -86,15 +94,36 @@ class Field:
         if isinstance(self.value, str) and self.value.strip():
             return " ".join(self.value.split())
         if self:
-            self._wrong(said("tekst", "text"))
+            in_quotes = said(
+                "Zet tekst die met { of [ begint tussen aanhalingstekens.",
+                "Put text that starts with { or [ in quotes.",
+            )
+            self._wrong(said("tekst", "text"), in_quotes if isinstance(self.value, (dict, list)) else None)
         return None
 
     def choice(self, *values: str) -> str | None:
         if isinstance(self.value, str) and self.value in values:
             return self.value
         if self:
-            self._wrong(said(f"een van: {', '.join(values)}", f"one of: {', '.join(values)}"))
+            self._wrong(
+                said(f"een van: {', '.join(values)}", f"one of: {', '.join(values)}"),
+                do_you_mean(self.value, values, "Verbeter de waarde.", "Correct the value."),
+            )
         return None
+
+    def url(self) -> str | None:
+        """An address on the web: only http and https, for it becomes a link that people press."""
+        text = self.text()
+        if text is not None and not _is_web_address(text):
+            self._wrong(
+                said(
+                    "een webadres dat begint met https:// of http://",
+                    "a web address that starts with https:// or http://",
+                ),
+                said("Verbeter het adres.", "Correct the address."),
+            )
+            return None
+        return text
 
     def number(self, low: int, high: int) -> int | None:
         if isinstance(self.value, int) and not isinstance(self.value, bool) and low <= self.value <= high:
@@ -128,8 +157,8 @@ class Field:
             )
         return first, until
 
-    def source(self, documents: Mapping[str, Citation]) -> Citation:
-        """The `source` of this mapping: a document from the list above, and the place in it."""
+    def source(self, documents: Mapping[str, Citation] | None) -> Citation:
+        """The `source` of this mapping: a document from the list above (None: nobody knows which), and the place."""
         source = self.get("source")
         if not source:
             self.problem(
@@ -143,21 +172,23 @@ class Field:
             return Citation("", "")
         return source.citation(documents)
 
-    def citation(self, documents: Mapping[str, Citation]) -> Citation:
-        """This mapping as a source: one of these documents, and the place in it."""
+    def citation(self, documents: Mapping[str, Citation] | None) -> Citation:
+        """This mapping as a source: one of these documents (None: nobody knows which), and the place in it."""
         self.only("document", "place", "url")
         document, place = self.need("document").text(), self.need("place").text()
-        known = documents.get(document or "")
-        if document and known is None:
+        known = documents.get(document or "") if documents is not None else None
+        if document and documents is not None and known is None:
             self.get("document").problem(
                 said(
                     f"Het document «{document}» staat niet bij `documents`.",
                     f"The document «{document}» is not under `documents`.",
                 ),
                 said(f"een van: {', '.join(documents)}", f"one of: {', '.join(documents)}"),
-                said("Voeg het document toe bij `documents`.", "Add the document under `documents`."),
+                do_you_mean(
+                    document, documents, "Voeg het document toe bij `documents`.", "Add the document under `documents`."
+                ),
             )
-        url = self.get("url").text() or (known.url if known else None)
+        url = self.get("url").url() or (known.url if known else None)
         return Citation(known.document if known else document or "", place or "", url)
 
     def rule(self) -> Node | None:
@@ -172,11 +203,11 @@ class Field:
             return parse(text)
         except NotUnderstood as error:
             shown, token = shown_text(text, 200), shown_text(error.found)
-            found = said(f"«{token}»", f"«{token}»") if token else said("het einde", "the end")
+            found = said(f"staat «{token}»", f"it says «{token}»") if token else said("houdt die op", "it stops")
             self.problem(
                 said(
-                    f"De regel «{shown}» is niet te lezen: bij teken {error.at + 1} staat {found.nl}.",
-                    f"The rule «{shown}» cannot be read: at character {error.at + 1} stands {found.en}.",
+                    f"De regel «{shown}» is niet te lezen: bij teken {error.at + 1} {found.nl}.",
+                    f"The rule «{shown}» cannot be read: at character {error.at + 1} {found.en}.",
                 ),
                 error.expected,
                 said("Verbeter de regel; zie docs/rule-form.md.", "Correct the rule; see docs/rule-form.md."),
@@ -194,18 +225,33 @@ class Field:
             said("Verbeter de regel; zie docs/rule-form.md.", "Correct the rule; see docs/rule-form.md."),
         )
 
-    def _wrong(self, expected: Said) -> None:
+    def _wrong(self, expected: Said, what_now: Said | None = None) -> None:
+        what_now = what_now or said("Verbeter de waarde.", "Correct the value.")
         if isinstance(self.value, (list, dict)):
             what = (
-                said("Hier staat een lijst.", "Here stands a list.")
+                said("Hier staat een lijst.", "This is a list.")
                 if isinstance(self.value, list)
-                else said("Hier staan velden met een naam.", "Here stand fields with a name.")
+                else said("Hier staan velden met een naam.", "These are fields with a name.")
             )
-            self.problem(what, expected, said("Verbeter de waarde.", "Correct the value."))
+            self.problem(what, expected, what_now)
             return
         shown = shown_text(self.value)
         self.problem(
-            said(f"Hier staat «{shown}».", f"Here stands «{shown}»."),
+            said(f"Hier staat «{shown}».", f"It says «{shown}» here."),
             expected,
-            said("Verbeter de waarde.", "Correct the value."),
+            what_now,
         )
+
+
+def do_you_mean(given: Any, names: Iterable[str], nl: str, en: str) -> Said:
+    """What to do about a name that is none of `names`; one that lies near it is named first."""
+    near = get_close_matches(given, list(names), n=1) if isinstance(given, str) else []
+    return said(f"Bedoelt u «{near[0]}»? {nl}", f"Do you mean «{near[0]}»? {en}") if near else said(nl, en)
+
+
+def _is_web_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and " " not in text and text.isprintable()
+    except ValueError:
+        return False

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from ..basics import Problem, said
+from ..basics import Problem, Said, said
 
 _WHOLE_NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _MAX_DEPTH = 40
@@ -63,7 +63,8 @@ def read_yaml(text: str, file: str) -> tuple[Any, Lines, list[Problem]]:
     problems: list[Problem] = []
     try:
         # Looked at first, piece by piece: building what is nested very deeply would take the program down.
-        if _depth(text) > _MAX_DEPTH:
+        depth, lost = _looked_over(text)
+        if depth > _MAX_DEPTH:
             return None, lines, [_too_deep(file)]
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
@@ -73,13 +74,22 @@ def read_yaml(text: str, file: str) -> tuple[Any, Lines, list[Problem]]:
     if node is None:
         return None, lines, []
     value = _plain(node, (), lines, problems, set())
+    if lost and not problems:
+        problems.append(_lost_sign(f"{file}, {lost[0]}" if file else "", lost[1]))
     return value, lines, problems
 
 
-def _depth(text: str) -> int:
-    """How deeply lists and mappings lie in each other; it stops looking once that is too deep."""
+def _looked_over(text: str) -> tuple[int, tuple[int, str] | None]:
+    """How deeply lists and mappings lie in each other, and where a word that begins with & or ! would get lost.
+
+    It stops looking once it is too deep.
+    """
     depth = deepest = 0
+    lost: tuple[int, str] | None = None
     for event in yaml.parse(text, Loader=_Loader):
+        if lost is None and isinstance(event, yaml.NodeEvent) and not isinstance(event, yaml.AliasEvent):
+            sign = "&" if event.anchor else "!" if getattr(event, "tag", None) else ""
+            lost = (event.start_mark.line + 1, sign) if sign and event.start_mark else None
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             deepest = max(deepest, depth)
@@ -87,17 +97,17 @@ def _depth(text: str) -> int:
                 break
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
-    return deepest
+    return deepest, lost
 
 
 def _plain(node: yaml.Node, path: tuple[str | int, ...], lines: Lines, problems: list[Problem], seen: set[int]) -> Any:
-    lines.at[path] = node.start_mark.line + 1
-    if isinstance(node, yaml.ScalarNode):
-        return _scalar(node)
+    lines.at.setdefault(path, node.start_mark.line + 1)
     if id(node) in seen:
         problems.append(_alias(lines.where(*path)))
         return None
     seen.add(id(node))
+    if isinstance(node, yaml.ScalarNode):
+        return _scalar(node)
     if isinstance(node, yaml.SequenceNode):
         return [_plain(child, (*path, n), lines, problems, seen) for n, child in enumerate(node.value)]
     assert isinstance(node, yaml.MappingNode)
@@ -110,8 +120,8 @@ def _plain(node: yaml.Node, path: tuple[str | int, ...], lines: Lines, problems:
         if name in values:
             problems.append(_twice(lines, path, name, key.start_mark.line + 1))
             continue
-        values[name] = _plain(child, (*path, name), lines, problems, seen)
         lines.at[(*path, name)] = key.start_mark.line + 1
+        values[name] = _plain(child, (*path, name), lines, problems, seen)
     return values
 
 
@@ -140,8 +150,11 @@ def _broken(file: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
             where,
             said("Hier staat een tab.", "There is a tab here."),
             said("spaties om in te springen", "spaces to indent"),
-            said("Vervang de tab door spaties.", "Replace the tab by spaces."),
+            said("Vervang de tab door spaties.", "Replace the tab with spaces."),
         )
+    for part, (what, expected, what_now) in _KNOWN_MISTAKES.items():
+        if part in f"{error.context} {error.problem}":
+            return Problem(where, what, expected, what_now)
     return Problem(
         where,
         said("Dit is geen geldige YAML of JSON.", "This is not valid YAML or JSON."),
@@ -151,6 +164,59 @@ def _broken(file: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
             "Look at this line and the one above: often a quote, bracket or space is missing.",
         ),
     )
+
+
+_QUOTES = said(
+    'Zet de tekst tussen aanhalingstekens, zoals: "Let op: bel eerst".',
+    'Put the text in quotes, such as: "Note: call first".',
+)
+
+
+def _not_plain(sign: str) -> tuple[Said, Said, Said]:
+    return (
+        said(f"Een {sign} aan het begin is hier geen gewoon teken.", f"{sign} is not a plain character at the start."),
+        said("tekst tussen aanhalingstekens", "text in quotes"),
+        _QUOTES,
+    )
+
+
+def _lost_sign(where: str, sign: str) -> Problem:
+    return Problem(where, *_not_plain(sign))
+
+
+_KNOWN_MISTAKES = {
+    "undefined alias": (
+        said(
+            "Een * aan het begin verwijst naar iets wat er niet is.",
+            "A * at the start refers to something that is not there.",
+        ),
+        said("de waarde zelf, of tekst tussen aanhalingstekens", "the value itself, or text in quotes"),
+        _QUOTES,
+    ),
+    "while scanning an alias": _not_plain("*"),
+    "while scanning a tag": _not_plain("!"),
+    "undefined tag handle": _not_plain("!"),
+    "while scanning an anchor": _not_plain("&"),
+    "duplicate anchor": _not_plain("&"),
+    "cannot start any token": (
+        said("Met dit teken kan tekst hier niet beginnen.", "Text cannot start with this character here."),
+        said("tekst tussen aanhalingstekens", "text in quotes"),
+        _QUOTES,
+    ),
+    "mapping values are not allowed": (
+        said(
+            "Hier staat een dubbele punt te veel, of de regel springt verkeerd in.",
+            "There is one colon too many here, or the line is indented wrongly.",
+        ),
+        said("regels als «naam: waarde»", "lines such as «name: value»"),
+        _QUOTES,
+    ),
+    "expected a single document": (
+        said("Hier begint een tweede document («---»).", "A second document starts here («---»)."),
+        said("één document in een bestand", "one document in a file"),
+        said("Haal de regel «---» weg.", "Remove the line «---»."),
+    ),
+}
 
 
 def _unreadable(file: str, _: str) -> Problem:
@@ -174,7 +240,7 @@ def _too_deep(file: str) -> Problem:
 def _alias(where: str) -> Problem:
     return Problem(
         where,
-        said("Hier staat een verwijzing (*naam) naar een ander deel.", "Here is a reference (*name) to another part."),
+        said("Hier staat een verwijzing (*naam) naar een ander deel.", "This is a reference (*name) to another part."),
         said("de waarde zelf", "the value itself"),
         said("Schrijf de waarde uit.", "Write the value out."),
     )

@@ -46,6 +46,17 @@ _DUTCH = {
     LADDER: "ladder",
     LIST: "lijst",
 }
+_WITH_ARTICLE = {
+    YES_NO: said("ja of nee", "yes or no"),
+    MONEY: said("een geldbedrag", "an amount of money"),
+    DAY: said("een datum", "a date"),
+    TEXT: said("een code", "a code"),
+}
+
+
+def _a(kind: str) -> Said:
+    """A kind of value with its article."""
+    return _WITH_ARTICLE.get(kind) or said(f"een {_DUTCH[kind]}", f"a {kind}")
 
 
 _MONEY_HAS_A_NAME = said(
@@ -88,7 +99,8 @@ class Meaning:
             raise Misfit(
                 node.at,
                 said(
-                    f"Hier staat een {_DUTCH[found.kind]}, geen voorwaarde.", f"This is a {found.kind}, no condition."
+                    f"Hier staat {_a(found.kind).nl}, geen voorwaarde.",
+                    f"This is {_a(found.kind).en}, not a condition.",
                 ),
                 said("iets dat waar of niet waar is", "something that is true or false"),
             )
@@ -103,7 +115,7 @@ class Meaning:
         if found.kind not in kinds and not (MONEY in kinds and _is_zero(node)):
             raise Misfit(
                 node.at,
-                said(f"Hier staat een {_DUTCH[found.kind]}.", f"This is a {found.kind}."),
+                said(f"Hier staat {_a(found.kind).nl}.", f"This is {_a(found.kind).en}."),
                 said(" of ".join(_DUTCH[k] for k in kinds), " or ".join(kinds)),
             )
         return node
@@ -220,8 +232,8 @@ class Meaning:
             raise Misfit(
                 node.at,
                 said(
-                    f"Links staat {_DUTCH[found.kind]}, rechts staat {_DUTCH[of.kind]}.",
-                    f"On the left stands {found.kind}, on the right {of.kind}.",
+                    f"Links staat {_a(found.kind).nl}, rechts staat {_a(of.kind).nl}.",
+                    f"The left side is {_a(found.kind).en}, the right side is {_a(of.kind).en}.",
                 ),
                 _MONEY_HAS_A_NAME
                 if MONEY in (found.kind, of.kind)
@@ -243,7 +255,7 @@ class Meaning:
         if kind is None and len(kinds) < 2:
             raise Misfit(
                 node.at,
-                said(f"«{node.op}» krijgt maar één waarde.", f"«{node.op}» gets only one value."),
+                said(f"«{node.op}» krijgt maar één waarde.", f"«{node.op}» has only one value."),
                 said("twee of meer waarden, met een komma ertussen", "two or more values, with a comma in between"),
             )
         if kind is None:
@@ -300,7 +312,7 @@ def _demand(fits: bool, node: Node, found: Type, *wanted: str) -> None:
     if not fits:
         raise Misfit(
             node.at,
-            said(f"«{node}» is een {_DUTCH[found.kind]}.", f"«{node}» is a {found.kind}."),
+            said(f"«{node}» is {_a(found.kind).nl}.", f"«{node}» is {_a(found.kind).en}."),
             said(" of ".join(_DUTCH[k] for k in wanted), " or ".join(wanted)),
         )
 

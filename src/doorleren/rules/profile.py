@@ -13,7 +13,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
-from ..basics import Problem, Said, parse_day, said
+from ..basics import Problem, Said, parse_day, said, say_day
 from ..basics.finding import FactValue
 from .cells import NO_CEILING, TRUE, domain_of
 from .day import DayRules
@@ -29,13 +29,15 @@ FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
 class Profile:
     """What was given: the facts, the day that counts, and which facts were assumed for an example.
 
-    `day_named` is false where nobody named a day, so that it is today.
+    `day_named` is false where nobody named a day, so that it is today. `notes` are what somebody should know before
+    they rely on an answer, though nothing is wrong: a municipality that did not exist on that day.
     """
 
     facts: dict[str, FactValue]
     on: date
     day_named: bool = True
     assumed: frozenset[str] = field(default_factory=frozenset)
+    notes: tuple[Said, ...] = ()
 
 
 def read_profile_text(
@@ -79,7 +81,7 @@ def read_profile(
         for name, given in inside.items():
             if name in facts:
                 given.problem(
-                    said(f"«{name}» staat ook al bij feiten.", f"«{name}» stands under feiten as well."),
+                    said(f"«{name}» staat ook al bij feiten.", f"«{name}» is under feiten as well."),
                     said("elk feit één keer", "each fact once"),
                     said("Haal een van de twee weg.", "Remove one of the two."),
                 )
@@ -89,7 +91,34 @@ def read_profile(
                 facts[name] = found
                 if part == "aangenomen":
                     assumed.add(name)
-    return Profile(facts, day, named is not None, frozenset(assumed)), problems
+    notes = tuple(note for name, value in facts.items() if (note := _not_there(book.facts[name], value, book, day)))
+    return Profile(facts, day, named is not None, frozenset(assumed), notes), problems
+
+
+def _not_there(fact: Fact, value: FactValue, book: FactBook, day: date) -> Said | None:
+    """A code that existed once, or exists later, but not on this day: rules can then say less than somebody thinks."""
+    table = book.tables[fact.known_in] if fact.known_in else None
+    parts = table.rows.get(str(value)) if table else None
+    if not table or not parts or table.on(str(value), day) is not None:
+        return None
+    first, until, name = max(parts, key=lambda part: part[0] or date.min)
+    label_nl, label_en = _label(fact, "nl"), _label(fact, "en")
+    if until is not None and until <= day:
+        when_nl, when_en = f"was er tot {say_day(until, 'nl')}", f"existed until {say_day(until, 'en')}"
+    else:
+        opens = first or day
+        when_nl, when_en = f"is er vanaf {say_day(opens, 'nl')}", f"exists from {say_day(opens, 'en')}"
+    nl, en = say_day(day, "nl"), say_day(day, "en")
+    return said(
+        f"De {label_nl} {name} ({value}) {when_nl}, dus niet op {nl}. Wat ervan afhangt, kan anders zijn. "
+        f"Noem de {label_nl} van die dag.",
+        f"The {label_en} {name} ({value}) {when_en}, so not on {en}. What depends on it may be different. "
+        f"Name the {label_en} of that day.",
+    )
+
+
+def _label(fact: Fact, language: str) -> str:
+    return fact.words[language].label if fact.words else fact.name
 
 
 def read_day(field: Field) -> date | None:
@@ -116,7 +145,10 @@ def read_fact(name: str, given: Field, book: FactBook, day: date) -> FactValue |
     if not given:
         return None
     value = _value(fact, given)
-    if fact.known_in and isinstance(value, str) and value not in book.tables[fact.known_in].rows:
+    if fact.known_in and isinstance(given.value, str) and given.value not in book.tables[fact.known_in].rows:
+        if value is not None or _codes_called(given.value, fact, book, day):
+            given.problem(*_unknown_code(fact, given.value, book, day))
+            return None
         value = None
     if value is None:
         given.problem(
@@ -135,7 +167,7 @@ def read_fact(name: str, given: Field, book: FactBook, day: date) -> FactValue |
         given.problem(
             said(
                 f"Dit kan niet bij «{name}»: {_shown(given.value)}.",
-                f"This cannot be for «{name}»: {_shown(given.value)}.",
+                f"This is not possible for «{name}»: {_shown(given.value)}.",
             ),
             _expected(fact, day),
             said("Verbeter de waarde.", "Correct the value."),
@@ -209,6 +241,29 @@ def _expected(fact: Fact, day: date) -> Said:
     return said(f"een heel getal, van {low} tot en met {high}", f"a whole number, from {low} to {high}")
 
 
+def _codes_called(name: str, fact: Fact, book: FactBook, day: date) -> list[str]:
+    """The codes of what has this name on a day, for who gives a name where a code belongs."""
+    table = book.tables[fact.known_in or ""]
+    return [code for code in table.rows if (table.on(code, day) or "").casefold() == name.strip().casefold()]
+
+
+def _unknown_code(fact: Fact, given: str, book: FactBook, day: date) -> tuple[Said, Said, Said]:
+    label_nl, label_en = _label(fact, "nl"), _label(fact, "en")
+    named = _codes_called(given, fact, book, day)
+    hint = said(f"Bedoelt u «{named[0]}»? ", f"Do you mean «{named[0]}»? ") if named else said("", "")
+    return (
+        said(
+            f"Wij kennen geen {label_nl} met de code {_shown(given)}.",
+            f"We know of no {label_en} with the code {_shown(given)}.",
+        ),
+        _expected(fact, day),
+        said(
+            f"{hint.nl}Verbeter de code, of laat het feit weg als u het niet weet.",
+            f"{hint.en}Correct the code, or leave the fact out if you do not know it.",
+        ),
+    )
+
+
 def _shown(value: Any) -> str:
     if isinstance(value, list):
         return f"«[{shown_text(', '.join(str(one) for one in value[:60]))}]»"
@@ -223,7 +278,7 @@ def _shown(value: Any) -> str:
 def _unknown_name(name: str, book: FactBook) -> tuple[Said, Said, Said]:
     if derived := book.derived.get(name):
         return (
-            said(f"«{name}» rekenen wij zelf uit.", f"«{name}» is worked out by us."),
+            said(f"«{name}» rekenen wij zelf uit.", f"We work out «{name}» ourselves."),
             said(f"het feit «{derived.of}»", f"the fact «{derived.of}»"),
             said(f"Geef «{derived.of}» in plaats van «{name}».", f"Give «{derived.of}» instead of «{name}»."),
         )
@@ -233,7 +288,7 @@ def _unknown_name(name: str, book: FactBook) -> tuple[Said, Said, Said]:
         said(f"Het feit {_shown(name)} kennen we niet.", f"We do not know the fact {_shown(name)}."),
         said("een naam uit de lijst van feiten (GET /v1/feiten)", "a name from the list of facts (GET /v1/feiten)"),
         said(
-            f"{hint.nl} Verbeter de naam of haal haar weg.".strip(), f"{hint.en} Correct the name or remove it.".strip()
+            f"{hint.nl} Verbeter de naam of haal deze weg.".strip(), f"{hint.en} Correct the name or remove it.".strip()
         ),
     )
 

@@ -17,7 +17,7 @@ from typing import Any
 from ..basics import LANGUAGES, Citation, Period, Problem, parse_day, said
 from .expression import Node, NotUnderstood, parse
 from .facts import FactBook
-from .field import Field
+from .field import Field, do_you_mean
 from .lined_yaml import Lines, read_yaml, shown_text
 from .meaning import DAY, LIST, MONEY, NUMBER, PERIOD, SHARE, Meaning, Misfit, Type, facts_in
 from .monotone import Direction, direction_of
@@ -34,16 +34,17 @@ from .scheme import (
     SchemeKind,
     SchemeWords,
     Span,
+    Unknown,
     Warning,
     holds_on,
 )
 
 _SCHEME = (
     *("id", "kind", "applicant", "recipient", "audience", "checked_on", "rows", "documents", "versions"),
-    *("not_in_force", "amounts", "conditions", "pays", "warnings", "excludes", "follows"),
+    *("not_in_force", "not_known", "amounts", "conditions", "pays", "warnings", "excludes", "follows"),
 )
 _POLICY = (
-    *("id", "kind", "audience", "checked_on", "rows", "documents", "versions", "not_in_force", "amounts"),
+    *("id", "kind", "audience", "checked_on", "rows", "documents", "versions", "not_in_force", "not_known", "amounts"),
     *("belongs_to", "sources"),
 )
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -63,7 +64,7 @@ def read_folder(folder: Path, facts: FactBook) -> tuple[Scheme | None, list[Prob
     texts, problems = {}, []
     for path in sorted([*folder.glob("scheme.yaml"), *folder.glob("words.*.yaml")]):
         try:
-            texts[path.name] = path.read_text("utf-8")
+            texts[path.name] = path.read_text("utf-8-sig")
         except (UnicodeDecodeError, OSError):
             problems.append(unreadable(_shown(folder.name, path.name)))
     scheme, found = read_scheme(texts, facts, folder.name)
@@ -80,10 +81,10 @@ def read_scheme(texts: Texts, facts: FactBook, folder: str = "") -> tuple[Scheme
     if not isinstance(top, dict):
         if not problems:
             problems.append(_no_scheme(folder))
+        _all_words(texts, None, folder, problems)
         return None, problems
     scheme = _SchemeReader(field, facts, folder).scheme()
-    if scheme is not None:
-        scheme = replace(scheme, words=_all_words(texts, scheme, folder, problems))
+    scheme = replace(scheme, words=_all_words(texts, scheme, folder, problems))
     return (None if problems else scheme), problems
 
 
@@ -96,10 +97,8 @@ def reread_scheme(raw: Any, facts: FactBook, words: Mapping[str, Any]) -> tuple[
     problems: list[Problem] = []
     field = Field(raw, (), Lines("kept"), problems)
     scheme = _SchemeReader(field, facts, "").scheme()
-    if scheme is not None:
-        read = {lang: _words(Field(value, (), Lines("kept"), problems), scheme) for lang, value in words.items()}
-        scheme = replace(scheme, words=read)
-    return (None if problems else scheme), problems
+    read = {lang: _words(Field(value, (), Lines("kept"), problems), scheme) for lang, value in words.items()}
+    return (None if problems else replace(scheme, words=read)), problems
 
 
 class _SchemeReader:
@@ -112,7 +111,8 @@ class _SchemeReader:
         types = {name: _type_of(name, values) for name, values in self._amounts.items()}
         self._meaning = Meaning(facts.facts, facts.derived, types)
 
-    def scheme(self) -> Scheme | None:
+    def scheme(self) -> Scheme:
+        """The scheme; where there are problems it only serves to look at the words that go with it."""
         policy = self._field.get("kind").value == SchemeKind.BELEID
         field = self._field.only(*(_POLICY if policy else _SCHEME))
         name = self._id()
@@ -122,25 +122,24 @@ class _SchemeReader:
         parties = [field.need(role).choice(*Party) for role in roles]
         versions = self._versions()
         absent = tuple(self._absent(inside) for inside in field.get("not_in_force").list())
+        unknown = tuple(self._unknown(inside) for inside in field.get("not_known").list())
         conditions = self._conditions(name or "") if not policy else ()
         payments = tuple(found for inside in self._payments() if (found := self._payment(inside)))
         warnings = tuple(self._warning(inside) for inside in field.get("warnings").list())
         relations = self._relations("excludes") + self._relations("follows")
         # What hangs on a mistake is not told as well: mend the mistake first.
         if not self._wrong_in("versions") and not self._wrong_in("not_in_force"):
-            self._check_spans("versions", versions + absent)
+            self._check_spans("versions", (*versions, *absent, *unknown))
             self._check_bounds(versions, conditions)
             self._check_amounts(versions, [*conditions, *payments, *warnings])
             if not policy and not self._wrong_in("pays"):
                 self._check_something_paid(versions, payments)
-        if name is None or kind is None or None in parties:
-            return None
-        applicant, recipient, audience = (Party(str(party)) for party in parties)
+        applicant, recipient, audience = (Party(party or Party.INWONER) for party in parties)
         nodes = [c.node for c in conditions] + [w.node for w in warnings]
         nodes += [node for payment in payments for case in payment.cases for node in case]
         return Scheme(
-            id=name,
-            kind=SchemeKind(kind),
+            id=name or self._folder,
+            kind=SchemeKind(kind or SchemeKind.SUBSIDIE),
             applicant=applicant,
             recipient=recipient,
             audience=audience,
@@ -158,6 +157,7 @@ class _SchemeReader:
             rows=tuple(text for inside in field.get("rows").list() if (text := inside.text())),
             belongs_to=tuple(text for inside in field.get("belongs_to").list() if (text := inside.text())),
             sources=self._sources(field) if policy else (),
+            not_known=unknown,
         )
 
     def _sources(self, field: Field) -> tuple[Citation, ...]:
@@ -173,7 +173,10 @@ class _SchemeReader:
         name = field.text()
         if name and (not _ID.fullmatch(name) or (self._folder and name != self._folder)):
             field.problem(
-                said(f"De id «{name}» is niet de naam van de map.", f"The id «{name}» is not the folder's name."),
+                said(
+                    f"De id «{shown_text(name)}» is niet de naam van de map.",
+                    f"The id «{shown_text(name)}» is not the folder's name.",
+                ),
                 said(f"«{self._folder}» (kleine letters en streepjes)", f"«{self._folder}» (lower case and hyphens)"),
                 said("Geef map en id dezelfde naam.", "Give folder and id the same name."),
             )
@@ -184,16 +187,20 @@ class _SchemeReader:
     def _versions(self) -> tuple[Span, ...]:
         spans = []
         for inside in self._field.need("versions").list():
-            inside.only("from", "until", "source").need("from")
+            inside.only("from", "until", "wider", "source").need("from")
             first, until = inside.span()
-            spans.append(Span(first, until, inside.source(self._documents)))
+            spans.append(Span(first, until, inside.source(self._documents), inside.get("wider").flag()))
         return tuple(spans)
 
     def _absent(self, field: Field) -> Span:
         first, until = field.only("from", "until", "source").span()
         return Span(first, until, field.source(self._documents))
 
-    def _check_spans(self, name: str, spans: tuple[Span, ...]) -> None:
+    def _unknown(self, field: Field) -> Unknown:
+        first, until = field.only("from", "until", "why").span()
+        return Unknown(first, until, field.need("why").text() or "")
+
+    def _check_spans(self, name: str, spans: tuple[Span | Unknown, ...]) -> None:
         for n, one in enumerate(spans):
             for other in spans[n + 1 :]:
                 if _overlap(one, other):
@@ -205,7 +212,7 @@ class _SchemeReader:
                         said("op elke dag ten hoogste één versie", "at most one version on each day"),
                         said(
                             "Laat de eerste eindigen waar de tweede begint.",
-                            "Let the first end where the second begins.",
+                            "End the first on the day the second begins.",
                         ),
                     )
 
@@ -313,18 +320,21 @@ class _SchemeReader:
         if len(hows) != 1:
             field.problem(
                 said(
-                    f"De voorwaarde «{name}» zegt {len(hows)} keer wat er moet gelden.",
-                    f"The condition «{name}» says {len(hows)} times what must hold.",
+                    f"De voorwaarde «{name}» zegt {'op meer dan één manier' if hows else 'niet'} wat er moet gelden.",
+                    f"The condition «{name}» {'says in more than one way' if hows else 'does not say'} what must hold.",
                 ),
                 said(f"precies één van: {', '.join(_HOWS)}", f"exactly one of: {', '.join(_HOWS)}"),
-                said("Splits de voorwaarde, of vul haar aan.", "Split the condition, or complete it."),
+                said("Splits de voorwaarde, of vul die aan.", "Split the condition, or complete it."),
             )
             return None
         if name is None:
             return None
         if not _CONDITION_ID.fullmatch(name):
             field.get("id").problem(
-                said(f"«{name}» is geen id van een voorwaarde.", f"«{name}» is no id of a condition."),
+                said(
+                    f"«{shown_text(name)}» kan niet de id van een voorwaarde zijn.",
+                    f"«{shown_text(name)}» cannot be the id of a condition.",
+                ),
                 said("kleine letters, cijfers en _", "lower case letters, digits and _"),
                 said("Verbeter de id.", "Correct the id."),
             )
@@ -494,7 +504,9 @@ class _SchemeReader:
         hows = [how for how in _PAYS if field.get(how)]
         if len(hows) != 1:
             field.problem(
-                said("Hier staat niet één keer wat er betaald wordt.", "It is not said once what is paid."),
+                said(
+                    "Hier moet precies één keer staan wat er betaald wordt.", "This must say exactly once what is paid."
+                ),
                 said(f"precies één van: {', '.join(_PAYS)}", f"exactly one of: {', '.join(_PAYS)}"),
                 said("Verbeter de betaling.", "Correct the payment."),
             )
@@ -532,7 +544,7 @@ class _SchemeReader:
         for span in versions:
             if gap := _gap(span, payments):
                 self._field.get("pays").problem(
-                    said(f"Op {gap} is niet gezegd wat er betaald wordt.", f"It is not said what is paid on {gap}."),
+                    said(f"Op {gap} is niet gezegd wat er betaald wordt.", f"This does not say what is paid on {gap}."),
                     said("`pays` voor elke dag van elke versie", "`pays` for every day of every version"),
                     said(
                         "Vul `pays` aan; hulp zonder geld is `in_kind: true`.",
@@ -574,7 +586,7 @@ def _not_monotone(node: Node, fact: str) -> Any:
     return (
         said(
             f"«{node}» gaat niet één kant op als «{fact}» groter wordt.",
-            f"«{node}» does not go one way as «{fact}» grows.",
+            f"«{node}» goes both up and down as «{fact}» grows.",
         ),
         said(
             "een som die met het feit alleen stijgt of alleen daalt",
@@ -602,7 +614,10 @@ def _amount_value(name: str, field: Field) -> Any:
     if node.op == "value" and isinstance(node.value, (int, Fraction, Period)):
         return node.value
     field.problem(
-        said(f"«{value}» is geen waarde van een bedrag of grens.", f"«{value}» is no value of an amount or limit."),
+        said(
+            f"«{shown_text(value)}» is geen waarde van een bedrag of grens.",
+            f"«{shown_text(value)}» is not a value for an amount or limit.",
+        ),
         said(
             "55, 60%, 5 years, 2020-02-01, of een lijst; geld in centen bij een naam op _eurocent",
             "55, 60%, 5 years, 2020-02-01 or a list; money in cents with a name in _eurocent",
@@ -616,10 +631,11 @@ def _cents(field: Field) -> int | None:
     if isinstance(field.value, int) and 0 <= field.value <= 10**13:
         return field.value
     field.problem(
-        said(f"Hier staat «{shown_text(field.value)}».", f"Here stands «{shown_text(field.value)}»."),
+        said(f"Hier staat «{shown_text(field.value)}».", f"It says «{shown_text(field.value)}» here."),
         said("hele eurocenten: 250000 voor € 2.500", "whole euro cents: 250000 for €2,500"),
         said(
-            "Schrijf het bedrag in centen, zonder punt of komma.", "Write the amount in cents, without point or comma."
+            "Schrijf het bedrag in centen, zonder punt of komma.",
+            "Write the amount in cents, without a point or comma.",
         ),
     )
     return None
@@ -701,27 +717,33 @@ def _no_scheme(folder: str) -> Problem:
 # --- words ----------------------------------------------------------------------------------------------------------
 
 
-def _all_words(texts: Texts, scheme: Scheme, folder: str, problems: list[Problem]) -> dict[str, SchemeWords]:
-    words = {}
+def _all_words(texts: Texts, scheme: Scheme | None, folder: str, problems: list[Problem]) -> dict[str, SchemeWords]:
+    """The words in every language; without a scheme only their form can be looked at."""
+    words, whole = {}, not problems
     for language in LANGUAGES:
         file = f"words.{language}.yaml"
         value, lines, found = read_yaml(texts.get(file, ""), _shown(folder, file))
         problems += found
         if not isinstance(value, dict):
-            problems.append(_no_words(_shown(folder, file)))
+            if not found:
+                problems.append(_no_words(_shown(folder, file)))
             continue
-        words[language] = _words(Field(value, (), lines, problems), scheme)
+        field = Field(value, (), lines, problems)
+        _check_braces(field)
+        if scheme is not None:
+            words[language] = _words(field, scheme, whole)
     return words
 
 
-def _words(field: Field, scheme: Scheme) -> SchemeWords:
-    """The words of one language."""
+def _words(field: Field, scheme: Scheme, whole: bool = True) -> SchemeWords:
+    """The words of one language. Of a scheme that is not whole, what is missing is not missed here as well."""
     if scheme.kind is SchemeKind.BELEID:
         return _policy_words(field, scheme)
     field.only("name", "summary", "amount", "conditions", "next", "url", "desk", "warnings")
     conditions = {}
+    said_of = field.need("conditions") if scheme.conditions else field.get("conditions")
     for name in dict.fromkeys(condition.id for condition in scheme.conditions):
-        inside = field.need("conditions").need(name).only("rule", "yes", "no")
+        inside = (said_of.need(name) if said_of else said_of.get(name)).only("rule", "yes", "no")
         rule = (inside.need("rule").text() if inside else None) or name
         open_ = all(
             c.kind in (ConditionKind.JUDGED, ConditionKind.NOT_EXPRESSED) for c in scheme.conditions if c.id == name
@@ -730,19 +752,23 @@ def _words(field: Field, scheme: Scheme) -> SchemeWords:
         no = inside.get("no") if open_ or not inside else inside.need("no")
         conditions[name] = ConditionWords(rule, yes.text() or rule, no.text() or rule)
     written = scheme.raw.get("conditions")
-    ids = {one.get("id") for one in written if isinstance(one, dict)} if isinstance(written, list) else set()
-    _only_known(field.get("conditions"), {name for name in ids if isinstance(name, str)})
-    _only_known(field.get("warnings"), {warning.id for warning in scheme.warnings})
-    warnings = {w.id: field.need("warnings").need(w.id).text() or w.id for w in scheme.warnings}
+    listed = written if isinstance(written, list) else []
+    ids = {one["id"] for one in listed if isinstance(one, dict) and isinstance(one.get("id"), str)}
+    if whole or ids:
+        _only_known(field.get("conditions"), ids)
+    if whole or scheme.warnings:
+        _only_known(field.get("warnings"), {warning.id for warning in scheme.warnings})
+    warnings = {w.id: field.need("warnings").need(w.id).text() or w.id for w in scheme.warnings if w.id}
     steps = {key: inside.text() or "" for key, inside in field.need("next").only("yes", "no", "open").items()}
     field.get("next").need("yes")
-    _check_placeholders(field, scheme)
+    if whole or scheme.amounts:
+        _check_placeholders(field, scheme)
     return SchemeWords(
         name=field.need("name").text() or scheme.id,
         summary=field.need("summary").text() or "",
         conditions=conditions,
         next_steps=steps,
-        url=field.need("url").text(),
+        url=field.need("url").url(),
         desk=field.need("desk").text(),
         warnings=warnings,
         amount=field.get("amount").text(),
@@ -760,7 +786,7 @@ def _policy_words(field: Field, scheme: Scheme) -> SchemeWords:
         summary=field.need("summary").text() or "",
         conditions={},
         next_steps={},
-        url=field.need("url").text(),
+        url=field.need("url").url(),
         desk=field.need("desk").text(),
         warnings={},
         amount=None,
@@ -778,8 +804,28 @@ def _only_known(field: Field, names: set[str]) -> None:
                     f"een van: {', '.join(sorted(names)) or '(er zijn er geen)'}",
                     f"one of: {', '.join(sorted(names)) or '(there are none)'}",
                 ),
-                said("Verbeter de naam of haal de woorden weg.", "Correct the name or remove the words."),
+                do_you_mean(
+                    name, names, "Verbeter de naam of haal de woorden weg.", "Correct the name or remove the words."
+                ),
             )
+
+
+def _check_braces(field: Field) -> None:
+    """Every { in the words has its }: what is left open would be read out as it stands."""
+    if isinstance(field.value, str) and re.search(r"[{}]", _PLACEHOLDER.sub("", field.value)):
+        field.problem(
+            said("Hier staat een accolade zonder de andere.", "There is a brace here without the other one."),
+            said(
+                "een naam tussen accolades, zoals {grens_leeftijd}", "a name between braces, such as {grens_leeftijd}"
+            ),
+            said(
+                "Zet de naam tussen { en }, of haal de accolade weg.",
+                "Put the name between { and }, or remove the brace.",
+            ),
+        )
+    elif isinstance(field.value, dict):
+        for _, inside in field.items():
+            _check_braces(inside)
 
 
 def _check_placeholders(field: Field, scheme: Scheme) -> None:
@@ -791,13 +837,16 @@ def _check_placeholders(field: Field, scheme: Scheme) -> None:
             else:
                 field.problem(
                     said(
-                        f"«{{{name}}}» is geen bedrag van deze regeling.", f"«{{{name}}}» is no amount of this scheme."
+                        f"«{{{name}}}» is geen bedrag van deze regeling.",
+                        f"«{{{name}}}» is not an amount of this scheme.",
                     ),
                     said(
                         f"een van: {', '.join(scheme.amounts) or '(er zijn geen bedragen)'}",
                         f"one of: {', '.join(scheme.amounts) or '(there are no amounts)'}",
                     ),
-                    said("Verbeter de naam tussen accolades.", "Correct the name between braces."),
+                    do_you_mean(
+                        name, scheme.amounts, "Verbeter de naam tussen accolades.", "Correct the name between braces."
+                    ),
                 )
     elif isinstance(field.value, dict):
         for _, inside in field.items():
@@ -823,5 +872,5 @@ def _no_words(file: str) -> Problem:
         file,
         said("De woorden van de regeling ontbreken.", "The scheme's words are missing."),
         said("name, summary, conditions, next, url, desk", "name, summary, conditions, next, url, desk"),
-        said("Maak dit bestand.", "Make this file."),
+        said("Maak dit bestand.", "Create this file."),
     )

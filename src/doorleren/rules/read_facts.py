@@ -71,7 +71,7 @@ def documents_in(field: Field) -> dict[str, Citation]:
     documents = {}
     for name, inside in field.get("documents").items():
         inside.only("title", "url")
-        documents[name] = Citation(inside.need("title").text() or name, "", inside.get("url").text())
+        documents[name] = Citation(inside.need("title").text() or name, "", inside.get("url").url())
     return documents
 
 
@@ -90,10 +90,11 @@ def _fact(name: str, field: Field) -> Fact | None:
         "sensitive",
         "weights",
         "expected",
+        "resets",
     )
     if not _NAME.fullmatch(name):
         field.problem(
-            said(f"«{name}» is geen naam van een feit.", f"«{name}» is no name of a fact."),
+            said(f"«{name}» kan niet de naam van een feit zijn.", f"«{name}» cannot be the name of a fact."),
             said("kleine letters, cijfers en _", "lower case letters, digits and _"),
             said("Verbeter de naam.", "Correct the name."),
         )
@@ -128,6 +129,7 @@ def _fact(name: str, field: Field) -> Fact | None:
         sensitive=field.get("sensitive").flag(),
         weights=weights or None,
         expected=_expected(field, Kind(kind)),
+        resets=field.get("resets").choice("year") == "year",
     )
 
 
@@ -154,7 +156,7 @@ def _with_words(facts: dict[str, Fact], language: str, words: Field) -> dict[str
         if name not in facts:
             inside.problem(
                 said(f"Het feit «{name}» bestaat niet.", f"The fact «{name}» does not exist."),
-                said("een feit uit facts.yaml", "a fact of facts.yaml"),
+                said("een feit uit facts.yaml", "a fact from facts.yaml"),
                 said("Verbeter de naam.", "Correct the name."),
             )
     for name, fact in facts.items():

@@ -15,7 +15,7 @@ from .expression import NotUnderstood, parse
 from .facts import FactBook
 from .scheme import Scheme
 
-_NOT_DECIDING = ("checked_on", "rows")
+_NOT_DECIDING = ("checked_on", "rows", "not_known")
 _RULES = ("if", "only_if", "when", "amount", "at_most", "otherwise", "then", "formula", "min", "max")
 
 

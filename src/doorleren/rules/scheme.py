@@ -54,11 +54,24 @@ def holds_on(part: _Dated, day: date) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of days with its source: a version, a window, or days on which a scheme does not exist."""
+    """A stretch of days with its source: a version, a window, or days on which a scheme does not exist.
+
+    A version that is `wider` takes nothing from anybody who had it under the version before.
+    """
 
     first: date | None
     until: date | None
     source: Citation
+    wider: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Days between versions of which no text was found, and what was tried."""
+
+    first: date | None
+    until: date | None
+    why: str
 
 
 class ConditionKind(StrEnum):
@@ -182,6 +195,7 @@ class Scheme:
     rows: tuple[str, ...] = ()
     belongs_to: tuple[str, ...] = ()
     sources: tuple[Citation, ...] = ()
+    not_known: tuple[Unknown, ...] = ()
 
     def turning_points(self) -> frozenset[date]:
         """The days on which the rule itself changes, or an application window opens."""
