@@ -50,7 +50,9 @@ def test_three_worked_cases_come_out_the_same_through_the_command(name: str, run
     assert len(cases) == 3
     for case in cases:
         answer = run("overzicht", "-", "--json", text=as_profile(case))
-        assert (answer.code, answer.err) == (0, "")
+        # A case about the day before a scheme may name a municipality that is not there yet: that is noted.
+        assert answer.code == 0
+        assert "problemen" not in answer.err
         found = {one["id"]: one for one in answer.json["regelingen"]}[name]
         assert found["uitkomst"] == case.expected["uitkomst"], case.id
         assert found["bedrag"] == case.expected.get("bedrag", found["bedrag"]), case.id

@@ -3,6 +3,7 @@
 """`doorleren regelingen lijst | toon | toets`, as somebody runs them in a terminal."""
 
 import json
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -40,7 +41,7 @@ def test_a_scheme_is_shown_with_its_conditions_versions_and_sources(run: Run, la
     for part in ("versies", "voorwaarden", "bedragen", "betaling"):
         assert in_json[part], part
     in_one_line = " ".join(in_words.out.split())
-    assert all(one["zin"] in in_one_line for one in in_json["voorwaarden"])
+    assert all(" ".join(one["zin"].split()) in in_one_line for one in in_json["voorwaarden"])
 
 
 def test_the_rule_of_a_condition_can_be_read(run: Run):
@@ -115,10 +116,10 @@ def test_the_list_is_in_english_words_and_keeps_its_codes_in_json(run: Run):
     in_words = run("regelingen", "lijst", "--op", "2020-02-01", "--taal", "en").out
     in_json = run("regelingen", "lijst", "--op", "2020-02-01", "--taal", "en", "--json").json
 
-    assert not any(
-        code in in_words for code in ("van-kracht", "niet-bekend", "subsidie,", "(recht", "inwoner", "werkgever")
-    )
-    assert "(right, resident)" in in_words.replace("\n    ", " ").replace("\n  ", " ")
+    on_one_line = " ".join(in_words.split())
+    assert not any(code in in_words for code in ("van-kracht", "niet-bekend", "subsidie,", "(recht"))
+    assert not re.search(r", (inwoner|werkgever|aanbieder|samenwerking)\)", on_one_line)
+    assert "(right, resident)" in on_one_line
     assert {"recht", "subsidie"} <= {one["soort"] for one in in_json}
     assert {one["voor"] for one in in_json} <= {"inwoner", "werkgever", "aanbieder", "samenwerking"}
 
@@ -133,7 +134,9 @@ def test_the_whole_book_is_checked(run: Run):
     assert (answer.code, answer.err) == (0, "")
     assert answer.json["problemen"] == []
     assert set(answer.json["regelingen"]) == IDS
-    assert min(answer.json["regelingen"].values()) >= 10
+    policies = {one["id"] for one in run("regelingen", "lijst", "--json").json if one["soort"] == "beleid"}
+    assert min(cases for name, cases in answer.json["regelingen"].items() if name not in policies) >= 9
+    assert {answer.json["regelingen"][name] for name in policies} == {0}
 
 
 def test_one_folder_is_checked_wherever_it_stands(run: Run, tmp_path: Path):

@@ -24,13 +24,20 @@ FOLDERS = sorted(path.name for path in (HERE / "schemes").iterdir() if path.is_d
 # look for an address first, and say here why there is none.
 WITHOUT_ADDRESS = {
     "Kamerbrief Leven Lang Ontwikkelen, 27 september 2018, 2018-0000160418",
+    "Nationaal Programma Groningen, Werken aan ontwikkeling (plan, 2020)",
+    "Scholingsalliantie Noord, brief over Leven Lang Ontwikkelen (zonder datum)",
+    "Arbeidsmarkttafel Noord, brief aan de formateurs van 12 mei 2023",
     "Deloitte en Middelkoop, tarieven box 1 in 2020 (niet meer vindbaar)",
     "Nieuwsbrief Medezeggenschap over de transitievergoeding (4-1-2023)",
     "Rendement, bericht over de maximale transitievergoeding (29-11-2022)",
     "payrolling.nl en wesseljuristen.nl, over vrij besteden",
 }
 # Secondary sources whose sites were read without https.
-WITHOUT_HTTPS = {"http://www.pnr.nu/?p=1895", "http://www.asbutrecht.nl/2019/09/09/wab-to-do-transitievergoeding/"}
+WITHOUT_HTTPS = {
+    "http://www.pnr.nu/?p=1895",
+    "http://www.asbutrecht.nl/2019/09/09/wab-to-do-transitievergoeding/",
+    "http://docplayer.nl/3370932-Sectorfondsen-voor-opleiding-en-ontwikkeling-van-pepernoten-naar-spekkoek.html",
+}
 THE_FOURTEEN = """
     levenlanglerenkrediet bekostigd-hoger-onderwijs bekostigd-mbo volwasseneneducatie tel-mee-met-taal
     scholingsbudget-uwv ontwikkeladvies-45-plus voucher-studievoorschot scholingsaftrek stap-budget slim
@@ -69,8 +76,8 @@ def findings_of(name: str) -> list[tuple[Case, Finding]]:
     return [(case, book.findings(case.facts, case.on, "nl", [name], help_too=False)[0]) for case in cases_of(name)[0]]
 
 
-ALL_CASES = [(name, case.id) for name in FOLDERS for case in cases_of(name)[0]]
 DECIDING = [name for name in FOLDERS if name in the_book()[0].schemes and the_book()[0].schemes[name].kind != "beleid"]
+ALL_CASES = [(name, case.id) for name in DECIDING for case in cases_of(name)[0]]
 
 
 def test_the_schemes_that_were_promised_are_in_the_book():
@@ -86,7 +93,7 @@ def test_we_looked_at_many_worked_cases():
 def test_the_files_of_a_scheme_can_be_read(name: str):
     scheme_of(name)
 
-    assert cases_of(name)[1] == []
+    assert name not in DECIDING or cases_of(name)[1] == []
     assert (HERE / "schemes" / name / "README.md").read_text("utf-8").strip()
 
 
@@ -183,13 +190,14 @@ def sources_of(scheme: Scheme) -> Iterator[tuple[str, Citation]]:
     yield from (("pays", payment.source) for payment in scheme.payments)
     yield from ((warning.id, warning.source) for warning in scheme.warnings)
     yield from ((relation.scheme, relation.source) for relation in scheme.relations)
+    yield from (("description", source) for source in scheme.sources)
 
 
 @pytest.mark.parametrize("name", FOLDERS)
 def test_everything_in_a_rule_names_a_document_a_place_and_an_address(name: str):
     found = list(sources_of(scheme_of(name)))
 
-    assert len(found) >= 3
+    assert len(found) >= (3 if name in DECIDING else 1)
     for what, source in found:
         assert source.document, what
         assert len(source.place) >= 3, what

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -92,7 +93,7 @@ class _CaseReader:
     def cases(self, field: Field) -> list[Case]:
         """One case, for each of its days; none, with its problems, if it cannot be worked out."""
         before, self._usable = len(field.problems), True
-        field.only("id", "says", "source", "op", "like", "facts", "expect")
+        field.only("id", "says", "source", "op", "like", "facts", "each", "expect")
         if not isinstance(field.value, dict):
             return []
         name = field.need("id").text() or ""
@@ -110,14 +111,30 @@ class _CaseReader:
         self._given.setdefault(name, given)
         where = field.lines.where(*field.path, shown=name)
         cases: list[Case] = []
-        for day in days:
-            profile, found = read_profile({"feiten": given}, Lines(""), self._facts, day, day)
+        for day, values in product(days, self._each(field.get("each"))):
+            profile, found = read_profile({"feiten": given | values}, Lines(""), self._facts, day, day)
             field.problems.extend(self._at_their_lines(found, field, where))
             if found or not self._usable or len(field.problems) > before:
                 return []
-            shown = f"{name}@{day}" if cases else name
+            marks = [str(day)] * (len(days) > 1) + [str(value) for value in values.values()]
+            shown = "@".join([name, *marks]) if cases else name
             cases.append(Case(self._scheme, shown, says or "", source, day, profile.facts, expected, where))
         return cases
+
+    @staticmethod
+    def _each(field: Field) -> list[dict[str, Any]]:
+        """The values of one fact, each of which gets the same answer."""
+        if not field:
+            return [{}]
+        found = [(name, [one.value for one in inside.list()]) for name, inside in field.items()]
+        if len(found) == 1 and found[0][1]:
+            return [{found[0][0]: value} for value in found[0][1]]
+        field.problem(
+            said("Hier staat niet één feit met een lijst van waarden.", "This is not one fact with a list of values."),
+            said("each: {opleiding_soort: [hbo, wo]}", "each: {opleiding_soort: [hbo, wo]}"),
+            said("Noem één feit.", "Name one fact."),
+        )
+        return []
 
     def _like(self, field: Field) -> dict[str, Any]:
         like = field.text()

@@ -10,11 +10,13 @@ Knows: which mistakes can be made in a scheme, and how one is caught.
 Leaves: what is proved about a mutant (`symbolic`), how cases are tried (`cases`).
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
+from itertools import chain
 from typing import Any
 
 import z3
@@ -62,11 +64,15 @@ class Tried:
 
 
 def mutants_of(scheme: Scheme, book: Book) -> Iterator[Mutant]:
-    """Every mistake that is tried on a scheme."""
-    yield from _other_conditions(scheme, book)
-    yield from _other_payments(scheme, book)
-    yield from _other_amounts(scheme)
-    yield from _other_dates(scheme)
+    """Every mistake that is tried on a scheme; one that can be made in two places of a rule is made in each."""
+    times: Counter[str] = Counter()
+    made = chain(
+        _other_conditions(scheme, book), _other_payments(scheme, book), _other_amounts(scheme), _other_dates(scheme)
+    )
+    for mutant in made:
+        times[mutant.id] += 1
+        again = times[mutant.id]
+        yield mutant if again == 1 else replace(mutant, id=f"{mutant.id} ({again})")
 
 
 def _other_conditions(scheme: Scheme, book: Book) -> Iterator[Mutant]:

@@ -19,6 +19,8 @@ from .field import Field
 from .lined_yaml import Lines, read_yaml
 from .meaning import DAY, MONEY, NUMBER, TEXT, YES_NO, Meaning, Misfit, facts_in
 
+DOORS = ("werkgever", "aanbieder", "samenwerking")
+"""Who can be asked in other words than a resident."""
 OWNERS = ("persoon", "werkgever", "opleiding", "samenwerking")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -51,6 +53,14 @@ def fact_book(
     """A FactBook from values that were already read; `words` may be empty (a kept rule needs none)."""
     field = Field(top or {}, (), lines, problems).only("facts", "derived", "impossible", "documents")
     facts = {name: fact for name, inside in field.get("facts").items() if (fact := _fact(name, inside))}
+    for name, fact in facts.items():
+        whole = facts.get(fact.part_of or name)
+        if whole is None or whole.kind is not fact.kind:
+            field.get("facts").get(name).get("part_of").problem(
+                said(f"«{fact.part_of}» is geen feit van dit soort.", f"«{fact.part_of}» is no fact of this kind."),
+                said("de naam van een ander bedrag", "the name of another amount"),
+                said("Verbeter de naam.", "Correct the name."),
+            )
     for language, said_here in words.items():
         facts = _with_words(facts, language, said_here)
     documents = documents_in(field)
@@ -91,6 +101,7 @@ def _fact(name: str, field: Field) -> Fact | None:
         "weights",
         "expected",
         "resets",
+        "part_of",
     )
     if not _NAME.fullmatch(name):
         field.problem(
@@ -130,6 +141,7 @@ def _fact(name: str, field: Field) -> Fact | None:
         weights=weights or None,
         expected=_expected(field, Kind(kind)),
         resets=field.get("resets").choice("year") == "year",
+        part_of=field.get("part_of").text(),
     )
 
 
@@ -160,7 +172,8 @@ def _with_words(facts: dict[str, Fact], language: str, words: Field) -> dict[str
                 said("Verbeter de naam.", "Correct the name."),
             )
     for name, fact in facts.items():
-        inside = words.get("facts").need(name).only("question", "help", "why", "label", "options")
+        inside = words.get("facts").need(name)
+        inside.only("question", "help", "why", "label", "options", "none", "to")
         options = {key: text.text() or key for key, text in inside.get("options").items()}
         for value in fact.values:
             if inside and value not in options:
@@ -175,9 +188,39 @@ def _with_words(facts: dict[str, Fact], language: str, words: Field) -> dict[str
             why=inside.get("why").text() or "",
             label=inside.get("label").text() or name,
             options=options,
+            none=_none(inside, fact),
         )
-        result[name] = replace(fact, words={**(fact.words or {}), language: found})
+        to_others = {party: _said_otherwise(other, found) for party, other in inside.get("to").only(*DOORS).items()}
+        result[name] = replace(fact, words={**(fact.words or {}), language: replace(found, to_others=to_others)})
     return result
+
+
+def _none(field: Field, fact: Fact) -> str | None:
+    """How one says that none of the values fits; where that can be no answer, there is nothing to say."""
+    if fact.kind is Kind.VERZAMELING and fact.may_be_empty:
+        return (field.need("none").text() if field else None) or "-"
+    if field.get("none"):
+        field.get("none").problem(
+            said("«Geen van deze» is hier geen antwoord.", "«None of these» is no answer here."),
+            said(
+                "alleen bij een verzameling die leeg mag zijn (may_be_empty)",
+                "only for a set that may be empty (may_be_empty)",
+            ),
+            said("Haal de regel weg.", "Remove the line."),
+        )
+    return None
+
+
+def _said_otherwise(field: Field, usual: FactWords) -> FactWords:
+    """The same question in other words; what is not said otherwise stays as it is."""
+    field.only("question", "help", "why", "label")
+    return replace(
+        usual,
+        question=field.get("question").text() or usual.question,
+        help=field.get("help").text() or usual.help,
+        why=field.get("why").text() or usual.why,
+        label=field.get("label").text() or usual.label,
+    )
 
 
 def _derived(

@@ -148,7 +148,10 @@ class World:
     def _fact(self, name: str) -> Any:
         found = self._facts.get(name)
         if found is None:
-            found = self._facts[name] = self._unknown(self._book.facts[name])
+            fact = self._book.facts[name]
+            found = self._facts[name] = self._unknown(fact)
+            if fact.part_of is not None:
+                self.rules.append(found.over <= self._fact(fact.part_of).over)
         return found
 
     def _unknown(self, fact: Fact) -> Any:
