@@ -9,7 +9,7 @@ Sums are exact: everything is computed in whole numbers over one known divisor, 
 cent once, at the end.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -129,35 +129,41 @@ class PaidOut:
 
         None if there are none, or if the help is in kind.
         """
-        if not self._cases:
-            return None
-        if all(values[fact] is not None for fact in self.facts):
-            total = self._case(states).at(values)
-            return Amount(0 if self._at_most else total, total)
-        ends = [self._ends(box, values) for box in self._payable(states, values)[0]]
-        if not ends:
-            return None
-        highest = [high for _, high in ends if high is not None]
-        lowest = 0 if self._at_most else min(low for low, _ in ends)
-        return Amount(lowest, max(highest) if len(highest) == len(ends) else None)
+        return self.worth(states, values)[0]
 
     def matter(self, states: States, values: Values) -> tuple[int, ...]:
         """The missing facts on which the amount still depends: two people who get a yes and differ in such a fact
         (and in what is tied to it) can be paid a different sum."""
+        return self.worth(states, values)[1]
+
+    def worth(self, states: States, values: Values) -> tuple[Amount | None, tuple[int, ...]]:
+        """The bounds of the amount, and the missing facts on which it still depends."""
+        if not self._cases:
+            return None, ()
         missing = [fact for fact in self.facts if values[fact] is None]
-        if not missing or not self._cases:
-            return ()
+        if not missing:
+            total = self._case(states).at(values)
+            return Amount(0 if self._at_most else total, total), ()
         boxes, found = self._payable(states, values)
+        if not boxes:
+            return None, ()
         ends = {id(box): self._ends(box, values) for box in boxes}
+        amount = self._over(ends.values())
+        if amount.lowest == amount.highest:
+            return amount, ()
         people = [(cells, box, ends[id(box)]) for cells, box in found]
-        return tuple(fact for fact in missing if self._turns_on(fact, missing, people, values))
+        return amount, tuple(fact for fact in missing if self._turns_on(fact, missing, people))
+
+    def _over(self, ends: Iterable[tuple[int, int | None]]) -> Amount:
+        """The lowest and the highest of these; no highest where one of them has none."""
+        lows, highs = zip(*ends, strict=True)
+        return Amount(0 if self._at_most else min(lows), None if None in highs else max(highs))
 
     def _turns_on(
         self,
         fact: int,
         missing: Sequence[int],
         people: Sequence[tuple[tuple[int, ...], "_Box", tuple[int, int | None]]],
-        values: Values,
     ) -> bool:
         tied = self._rule.tied_to(fact)
         others: dict[tuple[int, ...], tuple[_Box, tuple[int, int | None]]] = {}
