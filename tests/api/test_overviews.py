@@ -31,7 +31,7 @@ ITEM = [
 def test_an_overview_has_the_day_every_scheme_and_the_next_question(stranger: Stranger) -> None:
     answer = stranger.overview(ANNE)
 
-    assert list(answer.json) == ["op", "regelingen", "volgendeVraag"]
+    assert list(answer.json) == ["op", "regelingen", "volgendeVraag", "samen"]
     assert answer.json["op"] == DAY
     assert {one["id"] for one in answer.json["regelingen"]} == SCHEMES
     assert list(answer.json["volgendeVraag"]) == ["feit", "vraag", "waarom"]
@@ -174,7 +174,7 @@ def test_the_api_and_the_journey_say_the_same(stranger: Stranger, book: Book, la
 
     answer = stranger.overview(ANNE, language=language)
 
-    assert answer.json == overview_shape(overview(book, profile.facts, day, language))
+    assert answer.json == overview_shape(overview(book, profile.facts, day, language), language)
 
 
 def test_the_same_in_english(stranger: Stranger) -> None:

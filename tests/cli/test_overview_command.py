@@ -84,7 +84,7 @@ def test_an_overview_in_english_is_english(run: Run, anne: Path):
 def test_an_overview_as_json_has_the_shape_of_the_contract(run: Run, anne: Path):
     answer = run("overzicht", anne, "--json").json
 
-    assert set(answer) == {"op", "regelingen", "volgendeVraag"}
+    assert set(answer) == {"op", "regelingen", "volgendeVraag", "samen"}
     outcomes = [one["uitkomst"] for one in answer["regelingen"] if "uitkomst" in one]
     assert set(outcomes) <= {"ja", "nee", "hangt-af", "niet-van-kracht", "niet-bekend"}
     assert outcomes == sorted(outcomes, key=["ja", "hangt-af", "nee", "niet-bekend", "niet-van-kracht"].index)
@@ -257,7 +257,7 @@ def test_a_municipality_of_later_is_mentioned_beside_the_json(run: Run):
     answer = run("overzicht", "-", "--json", text="op: 2020-03-01\nfeiten: {gemeente: GM1979}")
 
     assert answer.code == 0
-    assert set(answer.json) == {"op", "regelingen", "volgendeVraag"}
+    assert set(answer.json) == {"op", "regelingen", "volgendeVraag", "samen"}
     (note,) = json.loads(answer.err)["waarschuwingen"]
     assert note.startswith("De gemeente Eemsdelta (GM1979) is er vanaf 1 januari 2021, dus niet op 1 maart 2020.")
 

@@ -13,7 +13,7 @@ from hypothesis import given, note
 from hypothesis import strategies as st
 
 from doorleren.basics import Outcome
-from doorleren.journeys.prove import prove, proved_shape
+from doorleren.journeys.prove import ProvedBook, prove, proved_shape
 from doorleren.rules import read_book
 from doorleren.rules.book import HERE
 from doorleren.rules.cases import read_cases
@@ -279,27 +279,42 @@ def test_one_case_for_each_value_and_day(tmp_path: Path):
 
 
 @pytest.fixture(scope="module")
-def shape() -> dict[str, Any]:
-    return proved_shape(prove(mutants=False))
+def proved() -> ProvedBook:
+    return prove(mutants=False)
 
 
-def test_whoever_is_shown_as_a_witness_really_gets_it(shape: dict[str, Any]):
+@pytest.fixture(scope="module")
+def shape(proved: ProvedBook) -> dict[str, Any]:
+    return proved_shape(proved)
+
+
+def test_nothing_about_the_book_is_refuted_or_left_open_without_a_reason(proved: ProvedBook):
+    """Mistakes in rules are tried by `make prove`, which takes longer than a test may."""
+    wrong = [
+        f"{one.scheme.id}: {proof.id} ({proof.verdict})"
+        for one in proved.schemes
+        for proof in one.open_proofs
+        if one.reason("proof", proof.id) is None
+    ]
+
+    assert wrong == []
+
+
+def test_whoever_is_shown_as_a_witness_really_gets_it(proved: ProvedBook):
     """The solver's person is asked again, by the program itself."""
     book, _ = read_book()
     assert book is not None
     seen = 0
-    for scheme in book.schemes.values():
-        if scheme.kind == "beleid":
-            continue
-        for proof in prove_scheme(Prover(book.facts), book, scheme):
+    for one in proved.schemes:
+        for proof in one.proofs:
             if proof.of != "te-krijgen" or proof.somebody is None:
                 continue
-            (found,) = book.findings(proof.somebody.facts, proof.somebody.on, "nl", [scheme.id], help_too=False)
-            assert found.outcome in (Outcome.JA, Outcome.HANGT_AF), (scheme.id, proof.somebody)
-            assert all(point.kind != "feit" for point in found.depends_on), (scheme.id, found.depends_on)
+            (found,) = book.findings(proof.somebody.facts, proof.somebody.on, "nl", [proof.scheme], help_too=False)
+            assert found.outcome in (Outcome.JA, Outcome.HANGT_AF), (proof.scheme, proof.somebody)
+            assert all(point.kind != "feit" for point in found.depends_on), (proof.scheme, found.depends_on)
             seen += 1
 
-    assert seen >= len(shape["perRegeling"])
+    assert seen >= len(proved.schemes)
 
 
 def test_a_mutant_differs_from_its_scheme(invented: Invented):

@@ -119,6 +119,7 @@ _ANSWER: Final[dict[str, Any]] = {
         "vraag": "Wanneer begint de opleiding?",
         "waarom": "Soms moet u geld vragen voordat u begint.",
     },
+    "samen": [],
 }
 
 BODY: Final[dict[str, Any]] = {

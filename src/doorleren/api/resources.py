@@ -169,7 +169,7 @@ def overviews(request: ApiRequest) -> HttpResponse:
     if problems:
         return refused(400, problems, request.language)
     found = overview(request.book, profile.facts, day, request.language)
-    return whole(to_bytes(overview_shape(found)), request.language, personal=True)
+    return whole(to_bytes(overview_shape(found, request.language)), request.language, personal=True)
 
 
 def _placed(problem: Problem) -> Problem:

@@ -126,6 +126,44 @@ class VolgendeVraag(BaseModel):
     waarom: str
 
 
+class Deelbetaling(BaseModel):
+    """Wat één regeling van de opleiding betaalt, in centen."""
+
+    id: str
+    naam: str
+    soort: Soort
+    bedrag: int
+
+
+class NietGebruikt(BaseModel):
+    """Een regeling voor zulke kosten die niet in de combinatie zit, en waarom."""
+
+    id: str
+    naam: str
+    waarom: str
+    bron: Bron | None
+
+
+class Combinatie(BaseModel):
+    """De beste combinatie die mag: het minste eigen geld, dan de minste schuld, dan de minste aanvragen."""
+
+    kosten: int
+    eigenGeld: int = Field(description="Wat u zelf betaalt, als u alles hebt gekregen wat hier staat.")
+    lenen: int
+    laterTerug: int = Field(description="Wat later terugkomt, als minder belasting.")
+    zin: str
+    regelingen: list[Deelbetaling]
+    nietGebruikt: list[NietGebruikt]
+
+
+class Samen(BaseModel):
+    """Wat samen mag voor één opleiding: wat zeker is, en wat het kan worden."""
+
+    voor: Partij
+    zeker: Combinatie | None
+    mogelijk: Combinatie | None
+
+
 class Overzicht(BaseModel):
     """Alles wat iemands opleiding op een dag kan betalen, het zekere ja voorop."""
 
@@ -134,6 +172,7 @@ class Overzicht(BaseModel):
     )
     regelingen: list[Uitkomst]
     volgendeVraag: VolgendeVraag | None
+    samen: list[Samen] = Field(description="Leeg als de kosten van de opleiding niet bekend zijn.")
 
 
 class Feit(BaseModel):

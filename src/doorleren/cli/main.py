@@ -276,7 +276,7 @@ def _overview(options: argparse.Namespace) -> int:
     found = overview(book, profile.facts, day, options.taal)
     if options.json:
         _notes(profile.notes, options)
-        return _print_json(overview_shape(found))
+        return _print_json(overview_shape(found, options.taal))
     show.overview(found, options.taal, book, profile)
     return FINE
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from ..basics import Advice, Amount, Finding, NextStep, Outcome, Problem, Question, Said, Truth, say_day, say_euro
 from ..basics.finding import FactValue
-from ..journeys import Checked, Overview, Profile
+from ..journeys import Checked, Combined, Overview, Profile, say_together
 
 _WIDTH = 80
 _COLOURS = {Outcome.JA: "32", Outcome.HANGT_AF: "33", Outcome.NEE: "31"}
@@ -46,6 +46,11 @@ _WORDS = {
         "employer": "voor uw werkgever",
         "conditions": "Voorwaarden",
         "versions": "Versies",
+        "together": "Samen voor deze opleiding",
+        "together_employer": "Samen voor deze opleiding (werkgever)",
+        "not_certain": "Nog niet zeker. Als alles meezit:",
+        "loan": " (lenen)",
+        "later": " (later terug)",
         "amounts": "Bedragen en grenzen",
         "until": "tot",
         "since": "van",
@@ -84,6 +89,11 @@ _WORDS = {
         "employer": "for your employer",
         "conditions": "Conditions",
         "versions": "Versions",
+        "together": "Together for this course",
+        "together_employer": "Together for this course (employer)",
+        "not_certain": "Not certain yet. If everything goes well:",
+        "loan": " (a loan)",
+        "later": " (back later)",
         "amounts": "Amounts and limits",
         "until": "until",
         "since": "from",
@@ -145,15 +155,36 @@ def overview(found: Overview, language: str, book: Any, profile: Profile) -> Non
     for note in profile.notes:
         _line(f"{words['look_out']}: {note.in_language(language)}")
     heading: Any = "?"
-    for finding in found.findings:
+    # A policy decides nothing for anybody: `regelingen lijst` has it.
+    for finding in (one for one in found.findings if one.outcome is not None):
         group = _group(finding)
         if group != heading:
             heading = group
             _line()
             _line(_coloured(words[group].upper(), finding.outcome))
         _finding(finding, language, facts)
+    for combined in found.together:
+        _together(combined, language)
     _line()
     question(found.next_question, language)
+
+
+def _together(combined: Combined, language: str) -> None:
+    """The best combination for a course: what is certain; else what it could become."""
+    words: Mapping[Any, Any] = _WORDS[language]
+    found = combined.certain or combined.hoped
+    if found is None:
+        return
+    whose = words["together_employer"] if combined.audience == "werkgever" else words["together"]
+    _line()
+    _line(_bold(whose.upper()))
+    _line()
+    if combined.certain is None:
+        _line(words["not_certain"], indent=2)
+    for share in found.shares:
+        note = {"lening": words["loan"], "fiscaal": words["later"]}.get(share.kind, "")
+        _line(f"{share.name}: {say_euro(share.cents, language)}{note}", indent=2)
+    _line(say_together(found, language), indent=2)
 
 
 def _group(found: Finding) -> Any:

@@ -7,6 +7,7 @@ Leaves: rules to their room, and how a person sees it to the doors. A question n
 """
 
 from ..rules import Book, BookIsBroken, Profile
+from ..rules.together import say_together
 from .catalogue_of_rules import (
     fact_shapes,
     labour_market_region,
@@ -16,7 +17,7 @@ from .catalogue_of_rules import (
     thresholds_day,
 )
 from .check_book import Checked, check_folder, keep_rules
-from .overview import Aim, Overview, next_question, overview, read_request, read_text, today
+from .overview import Aim, Combined, Overview, next_question, overview, read_request, read_text, today
 from .replay import Replay, replay
 from .shapes import finding_shape, overview_shape, problem_shapes
 
@@ -25,6 +26,7 @@ __all__ = [
     "Book",
     "BookIsBroken",
     "Checked",
+    "Combined",
     "Overview",
     "Profile",
     "Replay",
@@ -41,6 +43,7 @@ __all__ = [
     "read_request",
     "read_text",
     "replay",
+    "say_together",
     "scheme_shape",
     "scheme_shapes",
     "thresholds_day",

@@ -5,7 +5,7 @@
 An overview assembles what the rules say; it computes nothing itself and writes nothing.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,17 +17,29 @@ from ..rules import Book, Profile, contradictions, read_profile, read_profile_te
 from ..rules.lined_yaml import Lines
 from ..rules.questions import Aim as Aim
 from ..rules.questions import Asker
+from ..rules.together import COSTS, Together, best_together
 
 _ORDER = (Outcome.JA, Outcome.HANGT_AF, Outcome.NEE, Outcome.NIET_BEKEND, Outcome.NIET_VAN_KRACHT, None)
 
 
 @dataclass(frozen=True, slots=True)
+class Combined:
+    """For one party the best combination for a course: what is certain, and what it could become."""
+
+    audience: str
+    certain: Together | None
+    hoped: Together | None
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
-    """The day, what every scheme says (certain yes first), and the next question if one can matter."""
+    """The day, what every scheme says (certain yes first), the next question if one can matter, and what goes
+    together for a course whose costs are known."""
 
     on: date
     findings: tuple[Finding, ...]
     next_question: Question | None
+    together: tuple[Combined, ...] = ()
 
 
 def today() -> date:
@@ -52,7 +64,21 @@ def overview(
     found = book.findings(facts, on, language, help_too=help_too)
     ordered = sorted(found, key=_nearness)
     question = next_question(book, facts, on, language, skip=skip) if ask else None
-    return Overview(on, tuple(ordered), question)
+    return Overview(on, tuple(ordered), question, together(book, ordered, facts, on))
+
+
+def together(book: Book, findings: Sequence[Finding], facts: Mapping[str, FactValue], on: date) -> tuple[Combined, ...]:
+    """The best lawful combinations for a course with known costs: for the person, and for an employer."""
+    if COSTS not in facts:
+        return ()
+    found = []
+    for audience in dict.fromkeys(one.audience for one in findings):
+        certain, hoped = (
+            best_together(book, findings, facts, on, audience, hoped=with_hope) for with_hope in (False, True)
+        )
+        if certain or hoped:
+            found.append(Combined(audience, certain, hoped))
+    return tuple(found)
 
 
 def _nearness(found: Finding) -> tuple[int, int, bool]:

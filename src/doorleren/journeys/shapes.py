@@ -9,16 +9,46 @@ from typing import Any
 
 from ..basics import Advice, Citation, ConditionFinding, Finding, Problem
 from ..basics.finding import FactValue
-from .overview import Overview
+from ..rules.together import Together, say_together
+from .overview import Combined, Overview
 
 
-def overview_shape(found: Overview) -> dict[str, Any]:
-    """An overview as the contract has it."""
+def overview_shape(found: Overview, language: str = "nl") -> dict[str, Any]:
+    """An overview as the contract has it; `samen` is there when the costs of the course are known."""
     question = found.next_question
     return {
         "op": found.on.isoformat(),
         "regelingen": [finding_shape(finding) for finding in found.findings],
         "volgendeVraag": {"feit": question.fact, "vraag": question.text, "waarom": question.why} if question else None,
+        "samen": [_combined(one, language) for one in found.together],
+    }
+
+
+def _combined(one: Combined, language: str) -> dict[str, Any]:
+    certain, hoped = (together_shape(found, language) if found else None for found in (one.certain, one.hoped))
+    return {"voor": one.audience, "zeker": certain, "mogelijk": hoped}
+
+
+def together_shape(found: Together, language: str) -> dict[str, Any]:
+    """Who pays what of a course, in cents; what the person pays, borrows and gets back later; and what was left out."""
+    return {
+        "kosten": found.costs,
+        "eigenGeld": found.own,
+        "lenen": found.debt,
+        "laterTerug": found.later,
+        "zin": say_together(found, language),
+        "regelingen": [
+            {"id": one.scheme, "naam": one.name, "soort": one.kind, "bedrag": one.cents} for one in found.shares
+        ],
+        "nietGebruikt": [
+            {
+                "id": one.scheme,
+                "naam": one.name,
+                "waarom": one.why.in_language(language),
+                "bron": source_shape(one.source) if one.source else None,
+            }
+            for one in found.left_out
+        ],
     }
 
 
