@@ -155,7 +155,7 @@ def test_one_scheme_has_its_versions_conditions_amounts_and_sources(stranger: St
 
     assert answer == scheme_shape(book, "cursus-voor-wie-werkt", "nl", date.fromisoformat(DAY))
     assert [version["van"] for version in answer["versies"]] == ["2018-01-01", "2022-01-01"]
-    assert answer["bedragZin"] == "U krijgt 60% van de kosten, en nooit meer dan € 1.000."
+    assert answer["bedragZin"] == "U krijgt 60% van de kosten, en nooit meer dan €\u00a01.000."
     assert all(part["bron"]["plaats"] for part in answer["voorwaarden"] + answer["bedragen"])
 
 

@@ -258,5 +258,5 @@ def test_the_book_that_comes_with_the_program_says_what_all_completions_say(
 def test_the_stranger_reads_patterns_that_we_still_have(facets: Facets) -> None:
     """The stranger makes up another code only for branches; every other code without a list is not looked at."""
     for name, fact in facets.facts.items():
-        if fact["type"] == "code" and name != "gemeente":
+        if fact["type"] == "code" and not name.endswith("gemeente"):
             assert re.fullmatch(fact["patroon"], "38") or fact["grenzen"] == []

@@ -12,12 +12,12 @@ from doorleren.basics import LANGUAGES, Problem, said, say_day, say_euro
 @pytest.mark.parametrize(
     ("cents", "dutch", "english"),
     [
-        (0, "€ 0", "€0"),
-        (5, "€ 0,05", "€0.05"),
-        (10_000, "€ 100", "€100"),
-        (100_050, "€ 1.000,50", "€1,000.50"),
-        (123_456_789, "€ 1.234.567,89", "€1,234,567.89"),
-        (-250, "-€ 2,50", "-€2.50"),
+        (0, "€\u00a00", "€0"),
+        (5, "€\u00a00,05", "€0.05"),
+        (10_000, "€\u00a0100", "€100"),
+        (100_050, "€\u00a01.000,50", "€1,000.50"),
+        (123_456_789, "€\u00a01.234.567,89", "€1,234,567.89"),
+        (-250, "-€\u00a02,50", "-€2.50"),
     ],
 )
 def test_money_is_said_with_cents_only_where_there_are_any(cents: int, dutch: str, english: str):

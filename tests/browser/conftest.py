@@ -9,15 +9,16 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
-from .looks import DESK, PHONE, Look, look_at
+from .looks import DESK, SIZES, Look, look_at, read
 from .states import states
 from .visitor import Visitor
 
@@ -46,7 +47,7 @@ def served(folder: Path, database: str = "") -> Iterator[str]:
         "DOORLEREN_DATA": str(folder),
         "DOORLEREN_DATABASE_URL": database,
         "DOORLEREN_SECRET": "for the tests in a browser, and nothing else",
-        "PYTHONPATH": str(HERE),
+        "PYTHONPATH": os.pathsep.join([str(HERE), *filter(None, [os.environ.get("PYTHONPATH")])]),
         "PYTHONUTF8": "1",
     }
     process = subprocess.Popen([sys.executable, str(HERE / "served_site.py"), str(port)], env=environment)
@@ -78,6 +79,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    with opened_browser() as opened:
+        yield opened
+
+
+@contextmanager
+def opened_browser() -> Iterator[Browser]:
     path = shutil.which("chromium")
     if path is None:
         pytest.skip("there is no chromium here")
@@ -115,28 +122,61 @@ def visitor(page: Page, site: str) -> Visitor:
 
 @dataclass
 class Walk:
-    """Every state by its name, and all that the browser asked for and complained about on the way."""
+    """Every state by its name, and all that the browser asked for and complained about on the way.
+
+    `requests` are addresses, each with the page that it came from; `without_scripts` are the same states in a browser
+    that runs no scripts.
+    """
 
     looks: dict[str, Look] = field(default_factory=dict)
-    requests: list[Request] = field(default_factory=list)
+    requests: list[tuple[str, str]] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
+    without_scripts: dict[str, Look] = field(default_factory=dict)
 
 
 @pytest.fixture(scope="session")
 def walk(browser: Browser, site: str) -> Walk:
-    """Go through every state, in Dutch and in English, and look at each."""
+    """Go through every state, in Dutch and in English, and look at each.
+
+    The pages are the same in English but for their words, so axe looks there at one size only: that of a phone.
+    So it does at the second scheme and those after it, which differ in their words too.
+    Two browsers go at the same time: one in Dutch, the other in English and then without scripts.
+    """
     found = Walk()
+    with ThreadPoolExecutor(1) as beside:
+        second = beside.submit(_second_walk, site)
+        _go_through(browser, site, "nl", tuple(SIZES), found)
+        other = second.result()
+    assert not found.looks.keys() & other.looks.keys()
+    found.looks |= other.looks
+    found.requests += other.requests
+    found.complaints += other.complaints
+    found.without_scripts = other.without_scripts
+    return found
+
+
+def _second_walk(site: str) -> Walk:
+    found = Walk()
+    with opened_browser() as browser:
+        _go_through(browser, site, "en", ("phone",), found)
+        with window(browser, scripts=False) as page:
+            found.without_scripts = {f"nl {name}": read(page) for name in states(Visitor(page, site))}
+    return found
+
+
+def _go_through(browser: Browser, site: str, language: str, axe_at: Collection[str], found: Walk) -> None:
     with window(browser) as page:
         devices = page.context.new_cdp_session(page)
-        page.on("request", lambda request: found.requests.append(request))
+        page.on("request", lambda asked: found.requests.append((asked.url, asked.headers.get("referer", ""))))
         page.on("console", lambda message: found.complaints.extend(_complaint(message)))
         page.on("pageerror", lambda error: found.complaints.append(str(error)))
-        for language in ("nl", "en"):
-            for name in states(Visitor(page, site, language)):
-                assert f"{language} {name}" not in found.looks
-                found.looks[f"{language} {name}"] = look_at(page, devices)
-                _photograph(page, f"{language} {name}")
-    return found
+        for name in states(Visitor(page, site, language), every_scheme=language == "nl"):
+            assert f"{language} {name}" not in found.looks
+            a_scheme_again = name.startswith("scheme: ") and any(
+                one.startswith(f"{language} scheme: ") for one in found.looks
+            )
+            found.looks[f"{language} {name}"] = look_at(page, devices, ("phone",) if a_scheme_again else axe_at)
+            _photograph(page, f"{language} {name}")
 
 
 def _complaint(message: ConsoleMessage) -> list[str]:
@@ -149,7 +189,7 @@ def _photograph(page: Page, name: str) -> None:
     """For who wants to see with their own eyes: DOORLEREN_SCREENSHOTS names a folder."""
     folder = os.environ.get("DOORLEREN_SCREENSHOTS")
     if folder:
-        for kind, size in (("phone", PHONE), ("desk", DESK)):
+        for kind, size in SIZES.items():
             page.set_viewport_size(size)  # type: ignore[arg-type]
             file = Path(folder) / f"{name.replace(': ', '-').replace(' ', '-').replace(',', '')}-{kind}.png"
             page.screenshot(path=file, full_page=True)

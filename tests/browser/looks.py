@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What is seen of one state: by axe, by an eye that measures, and by who listens to the page."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import CDPSession, Page
 
 PHONE, DESK = {"width": 360, "height": 800}, {"width": 1280, "height": 900}
+SIZES = {"phone": PHONE, "desk": DESK}
 NARROW = {"width": 320, "height": 225}
 """What is left of 1280 by 900 pixels when everything is drawn four times as large."""
 
@@ -35,13 +37,14 @@ class Look:
     drawn: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
-def look_at(page: Page, devices: CDPSession) -> Look:
+def look_at(page: Page, devices: CDPSession, axe_at: Collection[str]) -> Look:
     """Look at this state on a phone and a desk, with letters twice as large, and four times as large."""
     look = read(page)
     page.evaluate(AXE)
-    for name, size in (("phone", PHONE), ("desk", DESK)):
+    for name, size in SIZES.items():
         page.set_viewport_size(size)  # type: ignore[arg-type]
-        look.axe[name] = violations(page)
+        if name in axe_at:
+            look.axe[name] = violations(page)
         look.drawn[name] = page.evaluate(NOTICE)
     devices.send("Page.setFontSizes", {"fontSizes": {"standard": LARGE_LETTERS}})
     look.drawn["large letters"] = page.evaluate(NOTICE)
@@ -52,13 +55,14 @@ def look_at(page: Page, devices: CDPSession) -> Look:
 
 
 def read(page: Page) -> Look:
-    """What the page says, however it is drawn."""
+    """What the page says, however it is drawn; on a busy machine a click is back before the page is there."""
+    page.wait_for_load_state("domcontentloaded")
     return Look(cookies=[dict(cookie) for cookie in page.context.cookies()], **page.evaluate(_READ))
 
 
 def violations(page: Page) -> list[str]:
     """What axe, already on this page, finds as it is drawn now."""
-    options = {"runOnly": AXE_RULES, "resultTypes": ["violations"]}
+    options = {"runOnly": AXE_RULES, "resultTypes": ["violations"], "preload": False}
     found = page.evaluate("options => axe.run(document, options)", options)
     return [f"{one['id']}: {node['html'][:120]}" for one in found["violations"] for node in one["nodes"]]
 

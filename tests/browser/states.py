@@ -40,10 +40,10 @@ MISTAKES: dict[str, tuple[str, Answer]] = {
 }
 
 
-def states(visitor: Visitor) -> Iterator[str]:
+def states(visitor: Visitor, every_scheme: bool = False) -> Iterator[str]:
     """Bring the visitor into one state after the other; the name of each."""
     yield from _reading(visitor)
-    yield from _schemes(visitor)
+    yield from _schemes(visitor, every_scheme)
     yield from _asking(visitor)
     yield from _mistaken(visitor)
     yield from _results(visitor)
@@ -66,7 +66,7 @@ def _reading(visitor: Visitor) -> Iterator[str]:
         yield name
 
 
-def _schemes(visitor: Visitor) -> Iterator[str]:
+def _schemes(visitor: Visitor, every_scheme: bool) -> Iterator[str]:
     visitor.begin_again().go("/regelingen")
     yield "schemes"
     links = visitor.page.locator(".doorleren-list__item h2 a").all()
@@ -75,14 +75,16 @@ def _schemes(visitor: Visitor) -> Iterator[str]:
     yield "schemes: filtered"
     visitor.go("/regelingen?voor=werkgever&soort=lening")
     yield "schemes: none"
-    visitor.go("/regelingen?op=gisteren")
-    yield "schemes: day unknown"
-    # Each scheme in Dutch; in English one will do, as the pages are the same.
-    for address in addresses if not visitor.start else addresses[:1]:
+    visitor.go("/regelingen?op=gisteren&voor=iedereen")
+    yield "schemes: day and choice unknown"
+    # Each scheme once, in Dutch and with scripts; elsewhere one will do, as the pages are the same.
+    for address in addresses if every_scheme else addresses[:1]:
         visitor.go(address).open_everything()
         yield f"scheme: {address.rpartition('/')[2]}"
     visitor.go(f"{addresses[0]}?op=1995-01-01")
     yield "scheme: on another day"
+    visitor.go(f"{addresses[0]}?op=gisteren")
+    yield "scheme: day unknown"
 
 
 def _asking(visitor: Visitor) -> Iterator[str]:

@@ -8,18 +8,17 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from .conftest import Walk, window
-from .looks import AXE, NOTICE, read, violations
-from .states import ANNE_TODAY, states
+from .looks import AXE, NOTICE, violations
+from .states import ANNE, ANNE_TODAY, JOBLESS, THEN
 from .visitor import Visitor
 
 KILOBYTE = 1024
 
 
-def test_without_scripts_every_page_is_the_same(browser: Browser, site: str, walk: Walk) -> None:
-    with window(browser, scripts=False) as page:
-        without = {f"nl {name}": read(page) for name in states(Visitor(page, site))}
+def test_without_scripts_every_page_is_the_same(walk: Walk) -> None:
+    without = walk.without_scripts
 
-    assert len(without) >= 60
+    assert len(without) >= 55
     assert {name for name, look in without.items() if look.body != walk.looks[name].body} == set()
     assert {name for name, look in without.items() if look.title != walk.looks[name].title} == set()
 
@@ -92,23 +91,51 @@ def test_a_first_visit_weighs_at_most_thirty_kilobytes(page: Page, site: str) ->
     assert sum(weights) <= 30 * KILOBYTE, weights
 
 
-def test_on_paper_everything_is_open_and_nothing_asks_for_a_click(visitor: Visitor, page: Page) -> None:
-    visitor.tell(ANNE_TODAY).enter("/overzicht")
+SEEN = """selector => [...document.querySelectorAll(selector)]
+    .filter((element) => element.getBoundingClientRect().height > 1 && element.checkVisibility())
+    .map((element) => element.innerText.trim())"""
+
+
+def sheets(pdf: bytes) -> int:
+    """How many pages a PDF of Chromium has."""
+    return len(re.findall(rb"/Type\s*/Page\b", pdf))
+
+
+def test_the_results_of_anne_fit_on_one_sheet_of_paper(visitor: Visitor, page: Page) -> None:
+    visitor.choose_day(*THEN).tell(ANNE).enter("/overzicht")
     page.emulate_media(media="print")
-    seen = """selector => [...document.querySelectorAll(selector)]
-        .filter((element) => element.getBoundingClientRect().height > 1 && element.checkVisibility())
-        .map((element) => element.innerText.trim())"""
 
     printed = page.pdf(format="A4", tagged=True)
 
-    assert page.evaluate(seen, "button, nav a, footer a") == []
-    assert page.evaluate(seen, "h1") == ["Wat is er voor u?"]
-    reasons = page.locator(".doorleren-no .doorleren-lines__line")
-    assert reasons.count() > 0
-    assert all((box := one.bounding_box()) and box["height"] > 1 for one in reasons.all())
+    assert sheets(printed) == 1
+    assert page.evaluate(SEEN, "button, summary, nav a, footer a, .doorleren-lines__line, .doorleren-card") == []
+    assert page.evaluate(SEEN, "h1") == ["Wat is er voor u?"]
+    text = " ".join(page.evaluate(SEEN, ".doorleren-paper"))
+    for part in ("1 februari 2020", "Loppersum", "Cursus taal, rekenen of computer van uw gemeente", "Hulp: "):
+        assert part in text
     assert printed.startswith(b"%PDF")
     assert b"/StructTreeRoot" in printed
     assert b"/Lang (nl" in printed
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_results_of_who_told_much_fit_on_two_sheets(page: Page, site: str, language: str) -> None:
+    visitor = Visitor(page, site, language).choose_day(*THEN).tell({**ANNE, **JOBLESS, "gemeente": "Loppersum"})
+
+    printed = visitor.enter("/overzicht").page.pdf(format="A4", tagged=True)
+
+    assert len(ANNE | JOBLESS) >= 20
+    assert sheets(printed) <= 2
+
+
+def test_a_scheme_on_paper_has_everything_open(visitor: Visitor, page: Page) -> None:
+    visitor.go("/regelingen/levenlanglerenkrediet")
+    page.emulate_media(media="print")
+
+    assert page.evaluate(SEEN, "nav a, footer a") == []
+    values = page.locator("details .doorleren-value")
+    assert values.count() > 5
+    assert all((box := one.bounding_box()) and box["height"] > 1 for one in values.all())
 
 
 def test_another_site_is_not_told_where_somebody_came_from(visitor: Visitor, page: Page) -> None:

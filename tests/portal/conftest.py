@@ -33,6 +33,13 @@ def house(book: Book, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("doorleren.portal.views.schemes.today", lambda: TODAY)
 
 
+_PAPER = re.compile(r'<section class="doorleren-paper".*?</section>', re.DOTALL)
+
+
+def _plain(markup: str) -> str:
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", markup)).split())
+
+
 class Visitor:
     """Somebody with a browser: follows redirects, sends the hidden fields of the form, remembers where they were."""
 
@@ -83,9 +90,14 @@ class Visitor:
 
     @property
     def text(self) -> str:
-        """What stands on the page, without its tags."""
-        body = self.html.partition("<body")[2]
-        return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", body)).split())
+        """What stands on the page, without its tags and without what is for paper only."""
+        return _plain(_PAPER.sub("", self.html.partition("<body")[2]))
+
+    @property
+    def paper(self) -> str:
+        """What the page of results says on paper."""
+        found = _PAPER.search(self.html)
+        return _plain(found[0]) if found else ""
 
     def hidden(self) -> dict[str, str]:
         forms = re.findall(r"<form.*?</form>", self.html, re.DOTALL)

@@ -2,7 +2,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The employer's door: other questions, other schemes, answers of its own."""
 
-from .conftest import Visitor
+import re
+
+import pytest
+
+from doorleren.portal.facts import facts_on
+from doorleren.rules import Book
+
+from .conftest import TODAY, Visitor
 
 
 def test_an_employer_is_asked_about_the_company_only(visitor: Visitor) -> None:
@@ -32,3 +39,41 @@ def test_the_doors_keep_their_answers_apart(visitor: Visitor) -> None:
 
     assert "U hebt nog geen vraag beantwoord." in visitor.visit("/overzicht").text
     assert "Weet ik niet" in visitor.visit("/werkgever/antwoorden").text
+
+
+def test_an_employer_is_not_asked_about_the_employer(visitor: Visitor) -> None:
+    visitor.visit("/werkgever/vraag/1")
+    asked = ""
+
+    while visitor.asked:
+        asked += visitor.text
+        visitor.skip()
+
+    assert "Hoeveel mensen werken er bij uw bedrijf?" in asked
+    assert "uw werkgever" not in asked + visitor.visit("/werkgever/antwoorden").text
+
+
+def test_somebody_who_works_there_is_asked_about_the_employer(visitor: Visitor) -> None:
+    visitor.visit("/vraag/1").skip().visit("/overzicht").send({"feit": "werkgever_aantal_werknemers"}, to="/vraag")
+
+    assert "Hoeveel mensen werken er bij uw werkgever?" in visitor.text
+
+
+@pytest.mark.parametrize(
+    ("language", "strange"), [("nl", r"(uw|de) werkgever|\bhet bedrijf"), ("en", r"(your|the) employer|\bthe company")]
+)
+def test_every_fact_about_an_employer_has_words_for_the_employer(book: Book, language: str, strange: str) -> None:
+    """Also those that no scheme for employers uses yet."""
+    usual, said = (facts_on(book, TODAY, language, audience) for audience in ("inwoner", "werkgever"))
+    about_employers = [name for name, fact in said.items() if fact["eigenaar"] == "werkgever"]
+    assert len(about_employers) >= 14
+    assert any(re.search(strange, usual[name]["vraag"]) for name in about_employers)
+
+    wrong = {
+        f"{name}.{part}": text
+        for name in about_employers
+        for part in ("vraag", "uitleg", "label")
+        if re.search(strange, text := said[name][part], re.IGNORECASE)
+    }
+
+    assert wrong == {}

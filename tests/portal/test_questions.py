@@ -139,7 +139,7 @@ def test_a_question_chosen_on_the_results_leads_back_to_the_results(visitor: Vis
         ("inkomen_per_jaar_eurocent", {"antwoord": "veel"}, "zoals 1250 of 1250,50"),
         ("inkomen_per_jaar_eurocent", {"antwoord": "-5"}, "zoals 1250 of 1250,50"),
         ("werkgever_aantal_werknemers", {"antwoord": "2,5"}, "Vul een heel getal in"),
-        ("werkgever_aantal_werknemers", {"antwoord": "9000000"}, "Kies iets van 0 tot en met 1000000."),
+        ("werkgever_aantal_werknemers", {"antwoord": "9000000"}, "Vul een getal in van 0 tot en met 1000000."),
         ("sector", {"antwoord": "zorg"}, "Vul een code in zoals 38"),
         ("gemeente", {"antwoord": "Atlantis"}, "Wij kennen geen gemeente ‘Atlantis’."),
         ("gemeente", {"antwoord": "Loppersum"}, "bestaat niet op deze dag"),
@@ -224,6 +224,16 @@ def test_a_municipality_is_known_however_it_is_typed(visitor: Visitor, typed: st
     assert visitor.address == "/overzicht"
 
 
+@pytest.mark.parametrize("fact", ["werkgever_gemeente", "samenwerking_gemeente"])
+def test_each_municipality_is_asked_by_its_name(visitor: Visitor, fact: str) -> None:
+    visitor.visit("/vraag/1").skip().visit("/overzicht").send({"feit": fact}, to="/vraag")
+    assert '<option value="Groningen">' in visitor.html
+
+    visitor.answer("groningen")
+
+    assert "Groningen" in visitor.visit("/antwoorden").text
+
+
 def test_a_municipality_that_is_gone_is_known_on_a_day_that_it_existed(visitor: Visitor) -> None:
     visitor.visit("/vraag/1").skip().visit("/dag").send({"dag": "1", "maand": "2", "jaar": "2019"})
     visitor.send({"feit": "gemeente"}, to="/vraag")
@@ -248,3 +258,50 @@ def test_a_form_with_a_fact_that_does_not_exist_is_turned_away_kindly(visitor: V
 
     assert visitor.status == 400
     assert "Dit begrijpen wij niet" in visitor.text
+
+
+@pytest.mark.parametrize(
+    ("fact", "typed", "message"),
+    [
+        ("uren_per_week", {"antwoord": "900"}, "Vul een getal in van 0 tot en met 80."),
+        ("geboortedatum", {"dag": "1", "maand": "2", "jaar": "2030"}, "Vul een dag in van 21 november 1916"),
+    ],
+)
+def test_what_cannot_be_is_said_with_what_can(visitor: Visitor, fact: str, typed: dict[str, Any], message: str) -> None:
+    visitor.visit("/vraag/1").skip().visit("/overzicht").send({"feit": fact}, to="/vraag")
+
+    visitor.send(typed)
+
+    assert message in visitor.text
+    assert "Kies iets" not in visitor.text
+
+
+@pytest.mark.parametrize(
+    ("fact", "hint"), [("inkomen_per_jaar_eurocent", "U mag een komma gebruiken."), ("geboortedatum", "Bijvoorbeeld: ")]
+)
+def test_a_mistake_stands_once_between_the_last_hint_and_the_field(visitor: Visitor, fact: str, hint: str) -> None:
+    visitor.visit("/vraag/1").skip().visit("/overzicht").send({"feit": fact}, to="/vraag")
+
+    visitor.send({"antwoord": "veel", "dag": "31", "maand": "2", "jaar": "1984"})
+
+    form = visitor.html.partition('class="doorleren-form"')[2]
+    assert form.count('id="fout-1"') == 1
+    assert form.index(hint) < form.index('id="fout-1"') < form.index("<input class=")
+
+
+@pytest.mark.parametrize(
+    ("fact", "none"),
+    [
+        ("moeite_met", "Niets"),
+        ("uitkering", "Geen"),
+        ("opleiding_onderwerp", "Geen van deze onderwerpen"),
+        ("samenwerking_partners", "Geen van deze partners"),
+    ],
+)
+def test_each_set_says_in_its_own_words_that_nothing_fits(visitor: Visitor, fact: str, none: str) -> None:
+    visitor.visit("/vraag/1").skip().visit("/overzicht").send({"feit": fact}, to="/vraag")
+    assert f">{none}</label>" in visitor.html
+
+    visitor.answer(["-"])
+
+    assert f"<dd>{none}</dd>" in visitor.visit("/antwoorden").html

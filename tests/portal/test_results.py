@@ -139,3 +139,85 @@ def test_money_for_an_employer_is_marked_as_such_for_a_resident(visitor: Visitor
     visitor.visit("/vraag/1").skip().visit("/overzicht")
 
     assert "voor uw werkgever" in visitor.card("Voorbeeld bedrijf leert")
+
+
+def test_a_card_shows_the_first_open_question_and_folds_the_rest(visitor: Visitor) -> None:
+    """A phone shows what matters; conditions, sources and other questions are one press away, without a script."""
+    visitor.visit("/vraag/1").skip().visit("/overzicht")
+    card = next(one for one in re.findall(r"<article.*?</article>", visitor.html, re.DOTALL) if "leergeld" in one)
+
+    seen, _, folded = card.partition("<details")
+
+    assert seen.count("?") == 1
+    assert "Beantwoord deze vraag" in seen
+    assert "Voorbeeldwet" not in seen
+    assert "Lees meer:" in folded
+    assert "4 voorwaarden" in folded
+    assert "Dit weten wij ook nog niet" in folded
+    assert folded.count("Voorbeeldwet leren, artikel") == 4
+
+
+def test_what_is_no_offer_is_folded_with_what_can_be_read_about_it(visitor: Visitor, certain: dict[str, Any]) -> None:
+    visitor.answer_all(certain)
+
+    section = visitor.group("good_to_know")
+
+    assert "Bekijk de lijst" in section
+    assert "Voorbeeldafspraak techniek . Scholen en bedrijven leren samen." in section
+
+
+def test_the_desk_of_a_scheme_that_we_do_not_know_stands_after_a_colon(visitor: Visitor) -> None:
+    visitor.answer_all({})
+
+    assert re.search(r"Vraag het aan het loket\. Hulp: \w", visitor.group("not_known"))
+
+
+def test_answers_that_cannot_go_together_have_no_day_on_which_they_hold(visitor: Visitor) -> None:
+    visitor.visit("/vraag/1").skip()
+    for fact, answer in (("inburgeringsplichtig", "ja"), ("verblijf", "nederlander")):
+        visitor.visit("/overzicht").send({"feit": fact}, to="/vraag").answer(answer)
+
+    visitor.visit("/overzicht")
+
+    assert "passen niet bij elkaar" in visitor.text
+    assert "Dit geldt vandaag" not in visitor.text
+    assert "Kies een andere dag" in visitor.text
+    assert visitor.paper == ""
+
+
+def test_paper_has_names_amounts_next_steps_and_desks(visitor: Visitor, grant: dict[str, Any]) -> None:
+    visitor.answer_all({**grant, "uitkering": ["ww"]})
+
+    assert "Dit geldt vandaag, 21 november 2026." in visitor.paper
+    assert (
+        "Voorbeeld leergeld : € 1.520 per jaar . Vraag het aan vóór de eerste les. Hulp: DUO (example.org)"
+        in visitor.paper
+    )
+    assert "Voorbeeld scholing bij WW" in visitor.paper
+    assert "geboortedatum: 15 mei 1984; " in visitor.paper
+    assert "uitkering: WW" in visitor.paper
+
+
+def test_paper_has_no_conditions_sources_or_buttons(visitor: Visitor, grant: dict[str, Any]) -> None:
+    visitor.answer_all({**grant, "opleiding_soort": "cursus"})
+
+    assert "Voorbeeld leergeld" in visitor.paper
+    for left_out in ("Voorbeeldwet", "artikel", "Klopt", "Voorwaarden", "Beantwoord deze vraag", "Weet ik niet"):
+        assert left_out not in visitor.paper
+
+
+def test_paper_names_what_is_still_possible_and_nothing_that_is_over(visitor: Visitor, certain: dict[str, Any]) -> None:
+    visitor.answer_all(certain)
+
+    assert (
+        "Dan weet u het ook van: Voorbeeld scholing bij WW; Voorbeeld bedrijf leert (voor uw werkgever)"
+        in visitor.paper
+    )
+    assert "Voorbeeld van vroeger" not in visitor.paper
+
+
+def test_a_euro_sign_never_leaves_its_number(visitor: Visitor, grant: dict[str, Any]) -> None:
+    visitor.answer_all(grant)
+
+    assert "€\u00a01.520" in visitor.html
+    assert not re.search(r"€ \d", visitor.html)

@@ -2,7 +2,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """All schemes, and the rule of one scheme in words."""
 
+import re
+
 import pytest
+
+from doorleren.portal.views.schemes import amount_label
 
 from .conftest import Visitor
 
@@ -10,8 +14,29 @@ from .conftest import Visitor
 def test_the_list_shows_every_scheme(visitor: Visitor) -> None:
     visitor.visit("/regelingen")
 
-    assert "7 regelingen" in visitor.text
+    assert "6 regelingen" in visitor.text
     assert visitor.html.count("doorleren-list__item") == 7
+
+
+def test_policy_stands_apart_from_what_somebody_can_apply_for(visitor: Visitor) -> None:
+    visitor.visit("/regelingen")
+
+    before, _, after = visitor.text.partition("Beleid (geen geld dat u kunt aanvragen)")
+
+    assert "Voorbeeldafspraak techniek" in after
+    assert "Voorbeeldafspraak techniek" not in before
+    assert "Voorbeeld leergeld" in before
+
+
+def test_a_page_about_policy_tells_what_it_is_and_promises_nothing(visitor: Visitor) -> None:
+    visitor.visit("/regelingen/afspraak-techniek")
+
+    for part in ("Scholen en bedrijven leren samen.", "Kijk wat uw regio doet.", "Vanaf 1 januari 2015", "Hulp: Regio"):
+        assert part in visitor.text
+    assert "U kunt hier zelf geen geld aanvragen." in visitor.text
+    assert "Voorbeeldafspraak techniek, hele tekst" in visitor.text
+    for promise in ("Is dit iets voor mij?", "Wat u kunt doen", "Voorwaarden"):
+        assert promise not in visitor.text
 
 
 @pytest.mark.parametrize(
@@ -37,6 +62,53 @@ def test_a_day_that_we_do_not_know_is_said(visitor: Visitor) -> None:
 
     assert visitor.status == 400
     assert "Deze dag kennen wij niet." in visitor.text
+
+
+@pytest.mark.parametrize("page", ["/regelingen/leergeld", "/regelingen/afspraak-techniek"])
+def test_a_day_that_we_do_not_know_is_said_on_the_page_of_a_scheme_too(visitor: Visitor, page: str) -> None:
+    visitor.visit(f"{page}?op=gisteren")
+
+    assert visitor.status == 400
+    assert "Deze dag kennen wij niet. Wij tonen vandaag." in visitor.text
+
+
+@pytest.mark.parametrize(
+    ("query", "label"), [("voor=iedereen", "Voor wie"), ("soort=goud", "Wat voor hulp"), ("stand=x", "Op deze dag")]
+)
+def test_a_choice_that_does_not_exist_is_said_and_hides_nothing(visitor: Visitor, query: str, label: str) -> None:
+    visitor.visit(f"/regelingen?{query}")
+
+    assert visitor.status == 400
+    assert f"Bij ‘{label}’ kennen wij de keuze ‘{query.partition('=')[2]}’ niet. Wij tonen alles." in visitor.text
+    assert visitor.html.count("doorleren-list__item") == 7
+
+
+def test_what_stood_in_the_address_is_shown_as_text_and_not_whole(visitor: Visitor) -> None:
+    visitor.visit(f"/regelingen?voor=<b>{'x' * 500}")
+
+    assert "<b>x" not in visitor.html
+    assert "x" * 100 not in visitor.text
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("maximum_eurocent", "Maximum"),
+        ("maximum_inkomen_eurocent", "Maximum inkomen"),
+        ("grens_leeftijd", "Grens leeftijd"),
+        ("kortste_duur_maanden", "Kortste duur (maanden)"),
+        ("deel", "Deel"),
+    ],
+)
+def test_an_amount_has_a_label_that_people_can_read(name: str, label: str) -> None:
+    assert amount_label(name) == label
+
+
+def test_the_page_of_a_scheme_shows_labels_and_no_names_of_amounts(visitor: Visitor) -> None:
+    visitor.visit("/regelingen/leergeld")
+
+    assert re.findall(r"<dt>(.*?)</dt>", visitor.html) == ["Grens leeftijd", "Maximum", "Maximum inkomen", "Deel"]
+    assert "eurocent" not in visitor.text
 
 
 def test_a_scheme_shows_its_rule_amounts_versions_and_sources(visitor: Visitor) -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from doorleren.wiring import server
 from doorleren.wiring.database import DatabaseIsUnclear, database
-from doorleren.wiring.secret import SecretIsTooShort, make_secret, the_secret
+from doorleren.wiring.secret import SecretIsTooShort, keep_private, make_secret, the_secret
 
 
 def test_a_secret_is_made_once_and_for_its_owner_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -63,6 +63,42 @@ def test_an_address_in_use_is_said_with_what_to_do(capsys: pytest.CaptureFixture
     assert "Kies een andere poort met --poort." in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("address", ["0.0.0.0", "192.0.2.7", "::"])
+def test_an_address_for_others_without_names_is_said_with_what_to_set(
+    address: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without it every visitor would only be told that their request was not understood."""
+    monkeypatch.delenv("DOORLEREN_HOSTS", raising=False)
+
+    code = server.serve(address, 8000)
+
+    assert code == 2
+    assert f"DOORLEREN_HOSTS=leren.gemeente.nl,localhost doorleren serve --adres {address}" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of files are those of POSIX")
+def test_what_lies_in_the_data_folder_is_for_its_owner_only(tmp_path: Path) -> None:
+    """Also what an older version left there for everybody to read."""
+    folder, file = tmp_path / "data", tmp_path / "data/doorleren.sqlite3"
+    folder.mkdir(mode=0o755)
+    for made in (file, Path(f"{file}-wal")):
+        made.touch(mode=0o644)
+
+    keep_private(folder, str(file))
+
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert file.stat().st_mode & 0o777 == Path(f"{file}-wal").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_folder_that_is_shared_stays_shared(tmp_path: Path) -> None:
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "shared").chmod(0o1777)
+
+    keep_private(tmp_path / "shared", "")
+
+    assert (tmp_path / "shared").stat().st_mode & 0o7777 == 0o1777
+
+
 @pytest.mark.slow
 def test_the_server_serves_says_where_and_stops(tmp_path: Path) -> None:
     with socket.socket() as free:
@@ -86,7 +122,9 @@ def test_the_server_serves_says_where_and_stops(tmp_path: Path) -> None:
 
     assert f"http://127.0.0.1:{port}" in said
     assert "Wat is er voor mij?" in page
-    assert (tmp_path / "data/doorleren.sqlite3").exists()
+    kept = list((tmp_path / "data").glob("*.sqlite3*"))
+    assert tmp_path / "data/doorleren.sqlite3" in kept
+    assert {file.stat().st_mode & 0o777 for file in kept} == {0o600}
 
 
 def first_page(address: str) -> str:

@@ -38,7 +38,11 @@ def write_facts(folder: Path, text: str, tables: Mapping[str, Any] | None = None
     (folder / "facts.yaml").write_text(f"documents: {json.dumps(DOCUMENTS)}\n{text}", "utf-8")
     words = {
         "facts": {
-            name: {"question": f"{name}?", "options": {value: value for value in fact.get("values", ())}}
+            name: {
+                "question": f"{name}?",
+                "options": {value: value for value in fact.get("values", ())},
+                **({"none": "Geen"} if fact["type"] == "verzameling" and fact.get("may_be_empty") != "false" else {}),
+            }
             for name, fact in raw["facts"].items()
         },
         "impossible": {one["id"]: f"Niet samen: {one['id']}." for one in raw.get("impossible") or []},

@@ -19,11 +19,14 @@ def say_day(day: date, language: str) -> str:
 
 
 def say_euro(cents: int, language: str) -> str:
-    """250000 cents as "€ 2.500" or "€2,500"; cents are said only where there are any."""
+    """250000 cents as "€ 2.500" or "€2,500"; cents are said only where there are any.
+
+    The space is one that never breaks: "€" must not stand alone at the end of a line.
+    """
     euros, rest = divmod(abs(cents), 100)
     whole = f"{euros:,}"
     tail = f".{rest:02d}" if rest else ""
     sign = "-" if cents < 0 else ""
     if language == "nl":
-        return f"{sign}€ {whole.replace(',', '.')}{tail.replace('.', ',')}"
+        return f"{sign}€\u00a0{whole.replace(',', '.')}{tail.replace('.', ',')}"
     return f"{sign}€{whole}{tail}"

@@ -2,14 +2,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """How what one scheme says becomes a card on the page of results: in which group, with which words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 from ..basics import Advice, Amount, Citation, Finding, NextStep, Outcome, Truth, say_day, say_euro
 from ..journeys import Book
-from .facts import facts_on, said_value
+from .facts import Fact, facts_on, said_value
 from .words import Words
 
 GROUPS = ("yes", "judged", "check", "question", "no", "good_to_know", "not_known", "not_in_force")
@@ -45,25 +46,31 @@ class Card:
     advice: tuple[str, ...]
     step: NextStep
     warnings: tuple[str, ...]
+    inside: str
 
     @property
     def reasons(self) -> tuple[Line, ...]:
         """The conditions that are not met: the reason of a no."""
         return tuple(line for line in self.lines if line.kind == "not_met")
 
+    @property
+    def website(self) -> str:
+        """The name of the desk's website, for who reads it on paper and cannot press a link."""
+        return urlsplit(self.step.url or "").netloc.removeprefix("www.")
+
 
 def cards(
     findings: Iterable[Finding], book: Book, on: date, audience: str, words: Words
 ) -> list[tuple[str, list[Card]]]:
     """The cards by group, in the order of the page; within a group the fewest open questions first."""
-    made = [_card(finding, book, on, audience, words) for finding in findings]
+    facts = facts_on(book, on, words["language"], audience)
+    made = [_card(finding, facts, book, on, audience, words) for finding in findings]
     made.sort(key=lambda card: (len(card.questions), card.for_employer))
     grouped = [(group, [card for card in made if card.group == group]) for group in GROUPS]
     return [(group, members) for group, members in grouped if members]
 
 
-def _card(found: Finding, book: Book, on: date, audience: str, words: Words) -> Card:
-    facts = facts_on(book, on, words["language"])
+def _card(found: Finding, facts: Mapping[str, Fact], book: Book, on: date, audience: str, words: Words) -> Card:
     open_facts = [point.name for point in found.depends_on if point.kind == "feit"]
     group = _group(found, open_facts)
     return Card(
@@ -76,10 +83,19 @@ def _card(found: Finding, book: Book, on: date, audience: str, words: Words) -> 
         summary=found.summary,
         lines=tuple(_line(condition, words) for condition in found.conditions),
         questions=tuple((name, str(facts[name]["vraag"])) for name in open_facts),
-        advice=tuple(_advice(one, book, on, words) for one in found.what_would_help),
+        advice=tuple(_advice(one, facts, book, on, words) for one in found.what_would_help),
         step=found.next_step,
         warnings=found.warnings,
+        inside=_inside(max(len(open_facts) - 1, 0), len(found.conditions), len(found.warnings), words),
     )
+
+
+def _inside(questions: int, conditions: int, notes: int, words: Words) -> str:
+    """ "3 vragen, 8 voorwaarden": what is folded away in a card, in the order in which it stands there."""
+    counted = {"questions": questions, "conditions": conditions, "notes": notes}
+    said = words["results"]["inside"]
+    parts = [str(said[kind]["one" if n == 1 else "more"]).format(n=n) for kind, n in counted.items() if n]
+    return ", ".join(parts)
 
 
 def _group(found: Finding, open_facts: Sequence[str]) -> str:
@@ -131,9 +147,8 @@ def _line(condition: Any, words: Words) -> Line:
     return Line(mark, str(words["marks"][kind]), kind, condition.sentence, condition.source)
 
 
-def _advice(advice: Advice, book: Book, on: date, words: Words) -> str:
+def _advice(advice: Advice, facts: Mapping[str, Fact], book: Book, on: date, words: Words) -> str:
     """ "Soort opleiding: Hbo. Vanaf 1 januari 2027. Dan is het ja." """
-    facts = facts_on(book, on, words["language"])
     parts = [
         str(words["advice"]["change"]).format(
             what=facts[name]["label"], into=said_value(facts[name], value, book, on, words)

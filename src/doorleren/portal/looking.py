@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """One look at what somebody told us: what the schemes say, what does not fit together, what to ask next."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -10,6 +10,7 @@ from functools import cached_property
 from ..basics import Finding, Outcome, Problem
 from ..basics.finding import FactValue
 from ..journeys import Aim, Book, next_question, overview, read_request, today
+from .facts import Fact, facts_on
 from .told import Told
 
 SHOWN = {"inwoner": ("inwoner", "werkgever"), "werkgever": ("werkgever", "samenwerking")}
@@ -28,6 +29,11 @@ class Look:
     @cached_property
     def on(self) -> date:
         return self.told.chosen_day() or today()
+
+    @property
+    def askable(self) -> Mapping[str, Fact]:
+        """Every fact that can be asked, in words for this visitor."""
+        return facts_on(self.book, self.on, self.language, self.audience)
 
     @cached_property
     def _read(self) -> tuple[dict[str, FactValue], list[Problem]]:

@@ -38,7 +38,7 @@ Read = tuple[Any, list[Mistake]]
 
 def read_typed(fact: Fact, form: QueryDict, book: Book, on: date) -> Read:
     """Read the answer to this fact's question."""
-    if fact["naam"] == "gemeente":
+    if fact["isGemeente"]:
         return _municipality(form, book, on)
     return _READERS[fact["type"]](fact, form)
 

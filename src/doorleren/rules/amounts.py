@@ -9,12 +9,12 @@ Sums are exact: everything is computed in whole numbers over one known divisor, 
 cent once, at the end.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from math import lcm
-from typing import Any
+from typing import Any, Final
 
 from ..basics import Amount, years_between
 from ..basics.days import months_between
@@ -24,6 +24,8 @@ from .expression import Node
 from .facts import Kind
 from .meaning import facts_in
 from .monotone import Direction, direction_of
+
+_REMEMBERED: Final = 5_000
 
 Values = Sequence[Any]
 """The plain value of each fact by its number; None where it is missing."""
@@ -120,40 +122,48 @@ class PaidOut:
         whens = [fact for when, _ in cases if when is not None for fact in when.facts]
         self.facts = tuple(dict.fromkeys([*whens, *(fact for _, total in cases for fact in total.facts)]))
         self._key_facts = tuple(dict.fromkeys([*self.facts, *rule.facts]))
-        self._boxes: dict[tuple[int, ...], tuple[_Box, ...]] = {}
+        self._boxes: dict[tuple[int, ...], tuple[tuple[_Box, ...], list[tuple[tuple[int, ...], _Box]]]] = {}
 
     def bounds(self, states: States, values: Values) -> Amount | None:
         """The amount over all completions for which the outcome can be yes.
 
         None if there are none, or if the help is in kind.
         """
-        if not self._cases:
-            return None
-        if all(values[fact] is not None for fact in self.facts):
-            total = self._case(states).at(values)
-            return Amount(0 if self._at_most else total, total)
-        ends = [self._ends(box, values) for box in self._boxes_of(states, values)]
-        if not ends:
-            return None
-        highest = [high for _, high in ends if high is not None]
-        lowest = 0 if self._at_most else min(low for low, _ in ends)
-        return Amount(lowest, max(highest) if len(highest) == len(ends) else None)
+        return self.worth(states, values)[0]
 
     def matter(self, states: States, values: Values) -> tuple[int, ...]:
         """The missing facts on which the amount still depends: two people who get a yes and differ in such a fact
         (and in what is tied to it) can be paid a different sum."""
+        return self.worth(states, values)[1]
+
+    def worth(self, states: States, values: Values) -> tuple[Amount | None, tuple[int, ...]]:
+        """The bounds of the amount, and the missing facts on which it still depends."""
+        if not self._cases:
+            return None, ()
         missing = [fact for fact in self.facts if values[fact] is None]
-        if not missing or not self._cases:
-            return ()
-        people = [(cells, box, self._ends(box, values)) for cells, box in self._people_of(states, values)]
-        return tuple(fact for fact in missing if self._turns_on(fact, missing, people, values))
+        if not missing:
+            total = self._case(states).at(values)
+            return Amount(0 if self._at_most else total, total), ()
+        boxes, found = self._payable(states, values)
+        if not boxes:
+            return None, ()
+        ends = {id(box): self._ends(box, values) for box in boxes}
+        amount = self._over(ends.values())
+        if amount.lowest == amount.highest:
+            return amount, ()
+        people = [(cells, box, ends[id(box)]) for cells, box in found]
+        return amount, tuple(fact for fact in missing if self._turns_on(fact, missing, people))
+
+    def _over(self, ends: Iterable[tuple[int, int | None]]) -> Amount:
+        """The lowest and the highest of these; no highest where one of them has none."""
+        lows, highs = zip(*ends, strict=True)
+        return Amount(0 if self._at_most else min(lows), None if None in highs else max(highs))
 
     def _turns_on(
         self,
         fact: int,
         missing: Sequence[int],
         people: Sequence[tuple[tuple[int, ...], "_Box", tuple[int, int | None]]],
-        values: Values,
     ) -> bool:
         tied = self._rule.tied_to(fact)
         others: dict[tuple[int, ...], tuple[_Box, tuple[int, int | None]]] = {}
@@ -182,22 +192,20 @@ class PaidOut:
                 farther[fact] = 2 * NO_CEILING
         return box.sum.at(low), highest if farther == high or box.sum.at(farther) == highest else None
 
-    def _boxes_of(self, states: States, values: Values) -> tuple[_Box, ...]:
+    def _payable(self, states: States, values: Values) -> tuple[tuple[_Box, ...], list[tuple[tuple[int, ...], _Box]]]:
+        """The boxes that can be paid, and the people in each of them; remembered by what is known."""
         missing = tuple(fact for fact in self.facts if values[fact] is None)
         key = (*missing, -1, *(states[fact] for fact in self._key_facts))
         found = self._boxes.get(key)
         if found is None:
-            found = tuple(dict.fromkeys(box for _, box in self._people_of(states, values)))
-            if len(self._boxes) < 20_000:
+            people: list[tuple[tuple[int, ...], _Box]] = []
+            self._fill(list(states), missing, missing, people)
+            # Boxes that are alike are one box, so that what is worked out for it is worked out once.
+            boxes = {box: box for _, box in people}
+            found = tuple(boxes.values()), [(cells, boxes[box]) for cells, box in people]
+            if len(self._boxes) < _REMEMBERED:
                 self._boxes[key] = found
         return found
-
-    def _people_of(self, states: States, values: Values) -> list[tuple[tuple[int, ...], _Box]]:
-        """Everybody who can get a yes: the cells of the missing facts of the payment, and what is then paid."""
-        missing = tuple(fact for fact in self.facts if values[fact] is None)
-        people: list[tuple[tuple[int, ...], _Box]] = []
-        self._fill(list(states), missing, missing, people)
-        return people
 
     def _fill(
         self,

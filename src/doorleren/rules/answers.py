@@ -90,7 +90,7 @@ class SpokenScheme:
         truths = day.truths(states)
         outcome = day.outcome(states, truths)
         name, kind, applicant, recipient, audience = self._about
-        amount = day.paid.bounds(states, values) if outcome is not Outcome.NEE else None
+        amount, hangs_on = day.paid.worth(states, values) if outcome is not Outcome.NEE else (None, ())
         return Finding(
             scheme=day.scheme.id,
             name=name,
@@ -117,12 +117,8 @@ class SpokenScheme:
                 {name: facts[name] for name in day.closure_names if name in facts},
             ),
             summary=self._summary,
-            amount_depends_on=self._hangs_on(states, values) if amount and amount.lowest != amount.highest else (),
+            amount_depends_on=tuple([self._rules.names[place] for place in hangs_on]),
         )
-
-    def _hangs_on(self, states: States, values: Values) -> tuple[str, ...]:
-        """The missing facts that decide how much is paid."""
-        return tuple(self._rules.names[place] for place in self._day.paid.matter(states, values))
 
     def _open_points(self, states: States, truths: list[int]) -> tuple[OpenPoint, ...]:
         names, opens = self._rules.names, self._day.open_facts
@@ -200,10 +196,9 @@ def absent_answer(
     language: str,
     stamp: Stamp,
     general: GeneralWords,
-    opens: tuple[Advice, ...],
-    facts: Mapping[str, FactValue],
 ) -> Finding:
-    """The answer of a scheme that does not exist on a day, or of which we hold no version for that day."""
+    """The answer of a scheme that does not exist on a day, or of which we hold no version for that day; the facts
+    that bear on it and the day on which it opens are still to be filled in."""
     absent = scheme.absent_on(day)
     conditions: tuple[ConditionFinding, ...] = ()
     if absent is not None:
@@ -214,7 +209,6 @@ def absent_answer(
         language,
         Outcome.NIET_VAN_KRACHT if absent else Outcome.NIET_BEKEND,
         conditions,
-        opens,
         general.way_out
         if absent
         else NextStep(
@@ -222,7 +216,7 @@ def absent_answer(
             scheme.words[language].url,
             scheme.words[language].desk,
         ),
-        Receipt(stamp.version, stamp.rule_hash, stamp.words_hash, stamp.program, day, language, facts),
+        Receipt(stamp.version, stamp.rule_hash, stamp.words_hash, stamp.program, day, language, {}),
     )
 
 
@@ -231,7 +225,7 @@ def policy_answer(scheme: Scheme, day: date, language: str, stamp: Stamp) -> Fin
     words = scheme.words[language]
     step = NextStep(about_policy(scheme, day, language), words.url, words.desk)
     receipt = Receipt(stamp.version, stamp.rule_hash, stamp.words_hash, stamp.program, day, language, {})
-    return _undecided(scheme, language, None, (), (), step, receipt)
+    return _undecided(scheme, language, None, (), step, receipt)
 
 
 def about_policy(scheme: Scheme, day: date, language: str) -> str:
@@ -246,7 +240,6 @@ def _undecided(
     language: str,
     outcome: Outcome | None,
     conditions: tuple[ConditionFinding, ...],
-    advice: tuple[Advice, ...],
     step: NextStep,
     receipt: Receipt,
 ) -> Finding:
@@ -264,7 +257,7 @@ def _undecided(
         amount_per=None,
         depends_on=(),
         conditions=conditions,
-        what_would_help=advice,
+        what_would_help=(),
         next_step=step,
         warnings=(),
         not_expressed=(),

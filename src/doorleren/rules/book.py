@@ -53,6 +53,8 @@ class Spoken:
     rules: DayRules
     schemes: Mapping[str, SpokenScheme]
     policies: Mapping[str, Finding]
+    absent: Mapping[str, tuple[Finding, tuple[str, ...]]]
+    """What is said of a scheme that has no version on this day, and the facts that bear on it."""
 
 
 class Book:
@@ -141,7 +143,15 @@ class Book:
             for name, scheme in self.schemes.items()
             if scheme.kind is SchemeKind.BELEID
         }
-        return Spoken(rules, spoken, policies)
+        absent = {
+            name: (self._absent(scheme, day, language), tuple(sorted(scheme.facts)))
+            for name, scheme in self.schemes.items()
+            if name not in spoken and name not in policies
+        }
+        return Spoken(rules, spoken, policies, absent)
+
+    def _absent(self, scheme: Scheme, day: date, language: str) -> Finding:
+        return absent_answer(scheme, day, language, self._stamp(scheme, day, language), self._general[language])
 
     def _stamp(self, scheme: Scheme, day: date, language: str) -> Stamp:
         span = scheme.version_on(day) or scheme.absent_on(day)
@@ -171,7 +181,7 @@ class Book:
             elif speaker is not None:
                 found.append(speaker.answer(facts, states, values, self._adviser(spoken.rules) if help_too else None))
             else:
-                found.append(self._without_version(self.schemes[name], facts, day, language, help_too))
+                found.append(self._without_version(*spoken.absent[name], facts, help_too))
         return found
 
     def _adviser(self, rules: DayRules) -> Callable[..., Any]:
@@ -179,12 +189,15 @@ class Book:
         return lambda scheme, states, values: advise(self, rules, scheme, states, values)
 
     def _without_version(
-        self, scheme: Scheme, facts: Mapping[str, FactValue], day: date, language: str, help_too: bool
+        self, said: Finding, bearing: tuple[str, ...], facts: Mapping[str, FactValue], help_too: bool
     ) -> Finding:
-        stamp = self._stamp(scheme, day, language)
-        bearing = {name: facts[name] for name in sorted(scheme.facts) if name in facts}
-        opens = opens_for(self, day, scheme, bearing) if help_too else ()
-        return absent_answer(scheme, day, language, stamp, self._general[language], opens, bearing)
+        """What is said to somebody of a scheme without a version: the facts that bear on it, and when it opens."""
+        assert said.receipt is not None
+        known = {name: facts[name] for name in bearing if name in facts}
+        receipt = said.receipt._replace(facts=known)
+        scheme = self.schemes[said.scheme]
+        opens = opens_for(self, receipt.on, scheme, known) if help_too else ()
+        return said._replace(receipt=receipt, what_would_help=opens)
 
 
 def read_book(

@@ -9,7 +9,7 @@ Inside the rules a value is plain: a day is its ordinal number, a step of a ladd
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -46,13 +46,23 @@ _ORDERED = {Kind.GEHEEL_GETAL, Kind.GELD, Kind.PERCENTAGE, Kind.DATUM, Kind.LADD
 
 @dataclass(frozen=True, slots=True)
 class FactWords:
-    """How a fact is asked: the question, help, why we ask, a short label, and a label per value."""
+    """How a fact is asked: the question, help, why we ask, a short label, and a label per value.
+
+    `none` is how one says that none of the values fits, where that can be an answer. `to_others` holds other words
+    for a party that is not the one these words speak to, such as an employer who is asked about the company.
+    """
 
     question: str
     help: str
     why: str
     label: str
     options: Mapping[str, str]
+    none: str | None = None
+    to_others: Mapping[str, "FactWords"] = field(default_factory=dict)
+
+    def said_to(self, party: str) -> "FactWords":
+        """The words for who comes through this door."""
+        return self.to_others.get(party, self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ from .field import Field
 from .lined_yaml import Lines, read_yaml
 from .meaning import DAY, MONEY, NUMBER, TEXT, YES_NO, Meaning, Misfit, facts_in
 
+DOORS = ("werkgever", "aanbieder", "samenwerking")
+"""Who can be asked in other words than a resident."""
 OWNERS = ("persoon", "werkgever", "opleiding", "samenwerking")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -170,7 +172,8 @@ def _with_words(facts: dict[str, Fact], language: str, words: Field) -> dict[str
                 said("Verbeter de naam.", "Correct the name."),
             )
     for name, fact in facts.items():
-        inside = words.get("facts").need(name).only("question", "help", "why", "label", "options")
+        inside = words.get("facts").need(name)
+        inside.only("question", "help", "why", "label", "options", "none", "to")
         options = {key: text.text() or key for key, text in inside.get("options").items()}
         for value in fact.values:
             if inside and value not in options:
@@ -185,9 +188,39 @@ def _with_words(facts: dict[str, Fact], language: str, words: Field) -> dict[str
             why=inside.get("why").text() or "",
             label=inside.get("label").text() or name,
             options=options,
+            none=_none(inside, fact),
         )
-        result[name] = replace(fact, words={**(fact.words or {}), language: found})
+        to_others = {party: _said_otherwise(other, found) for party, other in inside.get("to").only(*DOORS).items()}
+        result[name] = replace(fact, words={**(fact.words or {}), language: replace(found, to_others=to_others)})
     return result
+
+
+def _none(field: Field, fact: Fact) -> str | None:
+    """How one says that none of the values fits; where that can be no answer, there is nothing to say."""
+    if fact.kind is Kind.VERZAMELING and fact.may_be_empty:
+        return (field.need("none").text() if field else None) or "-"
+    if field.get("none"):
+        field.get("none").problem(
+            said("«Geen van deze» is hier geen antwoord.", "«None of these» is no answer here."),
+            said(
+                "alleen bij een verzameling die leeg mag zijn (may_be_empty)",
+                "only for a set that may be empty (may_be_empty)",
+            ),
+            said("Haal de regel weg.", "Remove the line."),
+        )
+    return None
+
+
+def _said_otherwise(field: Field, usual: FactWords) -> FactWords:
+    """The same question in other words; what is not said otherwise stays as it is."""
+    field.only("question", "help", "why", "label")
+    return replace(
+        usual,
+        question=field.get("question").text() or usual.question,
+        help=field.get("help").text() or usual.help,
+        why=field.get("why").text() or usual.why,
+        label=field.get("label").text() or usual.label,
+    )
 
 
 def _derived(

@@ -8,9 +8,11 @@ import sys
 from pathlib import Path
 
 from . import BookIsBroken, the_book
-from .secret import make_secret
+from .database import database
+from .secret import keep_private, make_secret
 
 FINE, CANNOT_START = 0, 2
+_THIS_COMPUTER = ("localhost", "::1")
 
 
 def serve(address: str, port: int) -> int:
@@ -19,7 +21,10 @@ def serve(address: str, port: int) -> int:
     if trouble:
         print(trouble, file=sys.stderr)
         return CANNOT_START
-    make_secret(Path(os.environ.get("DOORLEREN_DATA", ".data")).resolve())
+    folder = Path(os.environ.get("DOORLEREN_DATA", ".data")).resolve()
+    used = database(os.environ.get("DOORLEREN_DATABASE_URL", ""), folder)
+    keep_private(folder, used["NAME"] if used["ENGINE"].endswith("sqlite3") else "")
+    make_secret(folder)
     _set_up_django()
     os.environ["DOORLEREN_KEEP_CLEAN"] = "1"
     _run(address, port)
@@ -28,6 +33,13 @@ def serve(address: str, port: int) -> int:
 
 def _trouble(address: str, port: int) -> str | None:
     """Why serving here cannot work, in a sentence with what to do."""
+    others_can_come = address not in _THIS_COMPUTER and not address.startswith("127.")
+    if others_can_come and not os.environ.get("DOORLEREN_HOSTS"):
+        return (
+            f"Op {address} kunnen ook anderen bij deze website. Zeg eerst met welke namen (komma's ertussen) zij "
+            "hem vinden; een andere naam wordt geweigerd.\n"
+            f"Bijvoorbeeld: DOORLEREN_HOSTS=leren.gemeente.nl,localhost doorleren serve --adres {address}"
+        )
     try:
         with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as trial:
             trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ...basics import parse_day
 from ..day_fields import day_fields
-from ..facts import facts_on, said_value
+from ..facts import said_value
 from ..looking import Look, facts_in_problem
 from ..page import PortalRequest, address, language_of, page
 from ..told import forget, keep, told_in
@@ -30,7 +30,7 @@ def answers(request: PortalRequest, audience: str) -> HttpResponse:
         {
             "audience": audience,
             "told": look.told,
-            "rows": _rows(look),
+            "rows": answers_of(look),
             "problems": problems_of(look),
             "on": look.on,
         },
@@ -73,7 +73,7 @@ def wiped(request: PortalRequest) -> HttpResponse:
 
 def problems_of(look: Look) -> list[dict[str, Any]]:
     """What does not fit together, each with the answers that can be changed."""
-    facts = facts_on(look.book, look.on, look.language)
+    facts = look.askable
     found = []
     for problem in look.problems:
         names = facts_in_problem(problem, look.told)
@@ -95,8 +95,9 @@ def _look(request: PortalRequest, audience: str) -> Look:
     return Look(request.book, told_in(request, audience), audience, language_of(request))
 
 
-def _rows(look: Look) -> list[dict[str, Any]]:
-    facts, words = facts_on(look.book, look.on, look.language), words_in(look.language)
+def answers_of(look: Look) -> list[dict[str, Any]]:
+    """Each question that was answered, in the order of asking; "I do not know" is an answer too."""
+    facts, words = look.askable, words_in(look.language)
     rows = []
     for number, name in enumerate(look.told.asked, 1):
         known = name in look.told.facts
@@ -104,7 +105,13 @@ def _rows(look: Look) -> list[dict[str, Any]]:
             value = look.told.facts.get(name)
             said = said_value(facts[name], value, look.book, look.on, words) if known else words["not_known"]
             rows.append(
-                {"number": number, "question": facts[name]["vraag"], "answer": said, "label": facts[name]["label"]}
+                {
+                    "number": number,
+                    "question": facts[name]["vraag"],
+                    "answer": said,
+                    "label": facts[name]["label"],
+                    "known": known,
+                }
             )
     return rows
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from ...journeys import read_request
 from ..day_fields import day_fields
-from ..facts import Fact, facts_on, none_of, said_value
+from ..facts import Fact, said_value
 from ..looking import Look, facts_in_problem
 from ..municipalities import names_by_code
 from ..page import PortalRequest, address, language_of, page
@@ -51,7 +51,7 @@ def ask(request: PortalRequest, audience: str) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseRedirect(_to(look, "question", number=1))
     fact = request.POST.get("feit", "")
-    if fact not in facts_on(look.book, look.on, look.language):
+    if fact not in look.askable:
         return not_understood(request)
     told = look.told.with_question(fact)
     keep(request, audience, told)
@@ -77,7 +77,7 @@ def _asked_at(look: Look, number: int) -> str | None:
 
 def _answered(request: PortalRequest, look: Look) -> HttpResponse:
     name = request.POST.get("feit", "")
-    fact = facts_on(look.book, look.on, look.language).get(name)
+    fact = look.askable.get(name)
     if fact is None:
         return not_understood(request)
     if "weet-ik-niet" in request.POST:
@@ -104,7 +104,8 @@ def _misfits(look: Look, fact: Fact, value: Any) -> list[Mistake]:
         for end in ("min", "max")
         if fact.get(end) is not None
     }
-    return [Mistake(field, "between" if len(limits) == 2 else "at_least", limits)]
+    both = {"datum": "between_days", "geld": "between_amounts"}.get(fact["type"], "between_numbers")
+    return [Mistake(field, both if len(limits) == 2 else "at_least", limits)]
 
 
 def _go_on(request: PortalRequest, look: Look, told: Told, name: str) -> HttpResponse:
@@ -127,7 +128,7 @@ def _show(
     request: PortalRequest, look: Look, name: str, number: int, mistakes: list[Mistake] | None = None
 ) -> HttpResponse:
     words = words_in(look.language)
-    fact = facts_on(look.book, look.on, look.language)[name]
+    fact = look.askable[name]
     given = look.told.facts.get(name)
     back = request.POST.get("terug") or request.GET.get("terug")
     return page(
@@ -145,7 +146,7 @@ def _show(
             "mistakes": [_said(mistake, words) for mistake in mistakes or ()],
             "wrong_fields": {mistake.at for mistake in mistakes or ()},
             **day_fields(words, born=name == "geboortedatum"),
-            "names": sorted(names_by_code(look.book, look.on).values()) if name == "gemeente" else [],
+            "names": sorted(names_by_code(look.book, look.on).values()) if fact["isGemeente"] else [],
             "terug": back if back in _RETURNS else "",
             "back": _back(look, number, back),
             "unknown_before": name in look.told.not_known,
@@ -176,7 +177,7 @@ def _choices(
     else:
         options = [(value, str(fact["labels"].get(value, value))) for value in fact.get("waarden", ())]
     if fact.get("magLeegZijn"):
-        options.append((NONE, none_of(fact, words)))
+        options.append((NONE, str(fact["geenVanDeze"])))
     return [Choice(value, label, value in chosen) for value, label in options]
 
 

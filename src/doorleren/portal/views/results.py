@@ -10,7 +10,7 @@ from ..looking import Look
 from ..page import PortalRequest, language_of, page
 from ..told import told_in
 from ..words import words_in
-from .answers import problems_of
+from .answers import answers_of, problems_of
 
 
 @require_safe
@@ -33,5 +33,6 @@ def results(request: PortalRequest, audience: str) -> HttpResponse:
             "possible": sum(numbers.get(group, 0) for group in ("judged", "check", "question")),
             "next_fact": look.next_fact if begun else None,
             "problems": problems_of(look),
+            "rows": [row for row in answers_of(look) if row["known"]],
         },
     )

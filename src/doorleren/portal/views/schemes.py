@@ -11,8 +11,15 @@ from django.views.decorators.http import require_safe
 from ...basics import parse_day
 from ...journeys import scheme_shape, scheme_shapes, today
 from ..page import PortalRequest, language_of, page
+from ..words import words_in
 
+_WORDS = {"voor": "parties", "soort": "kinds", "stand": "stands"}
+"""Under which name the words of a choice stand; what has no words is no choice."""
 _FILTERS = {"voor": "voor", "soort": "soort", "stand": "opDezeDag"}
+_POLICY = "beleid"
+_SHOWN = 40
+"""How much we repeat of what somebody typed."""
+_UNITS = ("uren", "maanden", "weken")
 _FIRST, _LAST = date(1990, 1, 1), date(2100, 12, 31)
 
 
@@ -21,28 +28,33 @@ def schemes(request: PortalRequest) -> HttpResponse:
     """The list, narrowed by a form that works without JavaScript."""
     on, day_is_wrong = _day(request)
     every = sorted(scheme_shapes(request.book, language_of(request), on), key=lambda shape: shape["naam"].casefold())
-    chosen = {name: request.GET.get(name, "") for name in _FILTERS}
+    options = {name: sorted({shape[key] for shape in every}) for name, key in _FILTERS.items()}
+    typed = {name: request.GET.get(name, "") for name in _FILTERS}
+    words = words_in(language_of(request))
+    wrong = {name: value[:_SHOWN] for name, value in typed.items() if value and value not in words[_WORDS[name]]}
+    chosen = {name: "" if name in wrong else value for name, value in typed.items()}
     shown = [shape for shape in every if _fits(shape, chosen)]
     return page(
         request,
         "schemes",
         {
-            "schemes": shown,
-            "total": len(every),
+            "schemes": [shape for shape in shown if shape["soort"] != _POLICY],
+            "policies": [shape for shape in shown if shape["soort"] == _POLICY],
             "on": on,
-            "chosen_day": request.GET.get("op", "")[:20],
+            "day_is_chosen": bool(request.GET.get("op")) and not day_is_wrong,
             "day_is_wrong": day_is_wrong,
+            "wrong": wrong,
             "chosen": chosen,
-            "options": {name: sorted({shape[key] for shape in every}) for name, key in _FILTERS.items()},
+            "options": options,
         },
-        status=400 if day_is_wrong else 200,
+        status=400 if day_is_wrong or wrong else 200,
     )
 
 
 @require_safe
 def scheme(request: PortalRequest, scheme_id: str) -> HttpResponse:
     """One scheme: its rule in sentences, its versions, amounts and sources."""
-    on, _ = _day(request)
+    on, day_is_wrong = _day(request)
     language = language_of(request)
     shape = scheme_shape(request.book, scheme_id, language, on)
     if shape is None:
@@ -50,16 +62,19 @@ def scheme(request: PortalRequest, scheme_id: str) -> HttpResponse:
     names = {one["id"]: one["naam"] for one in scheme_shapes(request.book, language, on)}
     return page(
         request,
-        "scheme",
+        "policy" if shape["soort"] == _POLICY else "scheme",
         {
             "scheme": shape,
             "on": on,
+            "day_is_wrong": day_is_wrong,
             "spans": _timeline(shape),
             "amounts": _by_name(shape["bedragen"]),
             "relations": [
                 {**one, "naam": names[one["regeling"]]} for one in shape["verhoudingen"] if one["regeling"] in names
             ],
+            "belongs_to": [{"id": one, "naam": names[one]} for one in shape["hoortBij"] if one in names],
         },
+        status=400 if day_is_wrong else 200,
     )
 
 
@@ -84,12 +99,15 @@ def _timeline(shape: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _by_name(amounts: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Each amount with its values through the years; "grens_leeftijd" is read as "grens leeftijd"."""
+    """Each amount with its values through the years."""
     names = dict.fromkeys(one["naam"] for one in amounts)
-    return [
-        {
-            "name": name.removesuffix("_eurocent").replace("_", " "),
-            "values": [one for one in amounts if one["naam"] == name],
-        }
-        for name in names
-    ]
+    return [{"label": amount_label(name), "values": [one for one in amounts if one["naam"] == name]} for name in names]
+
+
+def amount_label(name: str) -> str:
+    """The name of an amount as people read it: "Grens leeftijd", "Maximum", "Kortste duur (maanden)"."""
+    words = name.removesuffix("_eurocent").split("_")
+    if len(words) > 1 and words[-1] in _UNITS:
+        words[-1] = f"({words[-1]})"
+    label = " ".join(words)
+    return label[:1].upper() + label[1:]
