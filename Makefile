@@ -40,7 +40,7 @@ demo: needs-python .venv/ready-run ## print Anne's overview, then serve the port
 
 test: needs-python-browser-node .venv/ready-test-dev ## run every test (PYTEST_FLAGS="-k word" for a few)
 	@mkdir -p $(TEST_TMP)
-	@TMPDIR=$(TEST_TMP) XDG_CONFIG_HOME=$(CURDIR)/.cache/config .venv/bin/pytest $(PYTEST_FLAGS)
+	@TMPDIR=$(TEST_TMP) XDG_CONFIG_HOME=$(CURDIR)/.cache/config .venv/bin/pytest --numprocesses 2 $(PYTEST_FLAGS)
 
 check: needs-python .venv/ready-test-dev ## format, lint, types, imports and docs
 	@tools/check

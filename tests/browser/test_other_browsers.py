@@ -26,18 +26,17 @@ def test_without_scripts_every_page_is_the_same(walk: Walk) -> None:
 def test_without_scripts_the_whole_journey_works(browser: Browser, site: str) -> None:
     with window(browser, scripts=False) as page:
         visitor = Visitor(page, site).go("/")
-        page.locator(".doorleren-start").click()
+        visitor.press(".doorleren-start")
         while visitor.asked:
             known = ANNE_TODAY.get(visitor.asked)
             visitor.answer(known) if known else visitor.skip()
         assert visitor.address == "/overzicht"
         assert "1 regeling is zeker voor u." in visitor.text
 
-        page.locator("a", has_text="Uw antwoorden").click()
-        page.locator(".doorleren-answers__change a").first.click()
+        visitor.press("a:has-text('Uw antwoorden')").press(".doorleren-answers__change a")
         visitor.skip()
         assert visitor.address == "/antwoorden"
-        page.locator(".doorleren-wipe button").click()
+        visitor.press(".doorleren-wipe button")
         assert visitor.address == "/gewist"
         assert "nog geen vraag beantwoord" in visitor.enter("/antwoorden").text
 

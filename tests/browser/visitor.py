@@ -49,8 +49,7 @@ class Visitor:
 
     @property
     def asked(self) -> str | None:
-        """The fact that this page asks; on a busy machine a click is back before the page is there."""
-        self.page.wait_for_load_state("domcontentloaded")
+        """The fact that this page asks."""
         field = self.page.locator("input[name=feit]")
         return field.first.get_attribute("value") if "/vraag/" in self.address and field.count() else None
 
@@ -68,15 +67,19 @@ class Visitor:
 
     def send(self) -> "Visitor":
         """Press the big button of the form."""
-        self.page.locator("main form button[type=submit]").first.click()
+        return self.press("main form button[type=submit]")
+
+    def press(self, button: str) -> "Visitor":
+        """Press a button and wait for the page that comes: on a busy machine a click is back before it is there."""
+        with self.page.expect_navigation(wait_until="domcontentloaded"):
+            self.page.locator(button).first.click()
         return self
 
     def answer(self, answer: Answer) -> "Visitor":
         return self.fill(answer).send()
 
     def skip(self) -> "Visitor":
-        self.page.locator("button[name=weet-ik-niet]").click()
-        return self
+        return self.press("button[name=weet-ik-niet]")
 
     def choose_day(self, day: str, month: str, year: str) -> "Visitor":
         return self.enter("/dag").answer((day, month, year))

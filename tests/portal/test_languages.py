@@ -11,7 +11,10 @@ from typing import Any
 import pytest
 
 import doorleren.portal
+from doorleren.basics import LANGUAGES
 from doorleren.portal.words import WordIsMissing, words_in
+from doorleren.rules import read_book
+from doorleren.rules.facts import Kind
 
 from .conftest import Visitor
 
@@ -103,3 +106,14 @@ def test_no_words_are_kept_that_no_page_says() -> None:
     ]
 
     assert unused == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_number_that_can_be_asked_has_a_word_for_what_is_counted(language: str) -> None:
+    book, _ = read_book()
+    assert book is not None
+    counted = {fact.unit for fact in book.facts.facts.values() if fact.kind in (Kind.GEHEEL_GETAL, Kind.PERCENTAGE)}
+
+    units = words_in(language)["question"]["units"]
+
+    assert [unit for unit in counted if unit and not units[unit]] == []
