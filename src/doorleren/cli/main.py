@@ -35,6 +35,7 @@ from ..journeys import (
     today,
 )
 from . import show
+from .book import add_commands
 
 FINE, FELL_SHORT, BAD_INPUT = 0, 1, 2
 _LARGEST_FILE = 1_000_000
@@ -124,7 +125,7 @@ def _parser() -> _Parser:
     one.add_argument("bewijs", metavar="BEWIJS.json", help="het deel «bewijs» van een antwoord, of het hele antwoord")
     one.add_argument("--json", action="store_true", help=argparse.SUPPRESS)
 
-    schemes = commands.add_parser("regelingen", help="het boek met regelingen: lijst, toon, toets, bewaar")
+    schemes = commands.add_parser("regelingen", help="het boek met regelingen: lijst, toon, toets, verschil en meer")
     inside = schemes.add_subparsers(title="opdrachten", metavar="OPDRACHT", required=True)
     _day_and_language(_command(inside, "lijst", _list, "alle regelingen"))
     one = _command(inside, "toon", _show_scheme, "één regeling: voorwaarden, bedragen, bronnen")
@@ -135,6 +136,7 @@ def _parser() -> _Parser:
     one.add_argument("--taal", choices=LANGUAGES, default="nl", help="taal van de meldingen")
     one.add_argument("--json", action="store_true", help="als JSON")
     _command(inside, "bewaar", _keep, "bewaar de regels van deze versie, zodat bewijzen later te herhalen zijn")
+    add_commands(inside, _command, _day, _problems)
 
     one = _command(commands, "serve", _serve, "start de website en de API op deze computer")
     one.add_argument("--adres", default="127.0.0.1", help="adres om op te luisteren (127.0.0.1)")

@@ -164,16 +164,18 @@ def _step(step: NextStep) -> None:
 
 
 def _amount(amount: Amount | None, per: str | None, language: str) -> str:
-    if amount is None:
-        return ""
+    return _amount_text(amount.lowest, amount.highest, per, language) if amount else ""
+
+
+def _amount_text(lowest: int, highest: int | None, per: str | None, language: str) -> str:
     per_text = _WORDS[language]["per"][per] if per else ""  # type: ignore[index]
-    lowest = say_euro(amount.lowest, language)
-    if amount.highest is None:
-        text = f"{lowest} {'of meer' if language == 'nl' else 'or more'}"
-    elif amount.highest == amount.lowest:
-        text = lowest
+    least = say_euro(lowest, language)
+    if highest is None:
+        text = f"{least} {'of meer' if language == 'nl' else 'or more'}"
+    elif highest == lowest:
+        text = least
     else:
-        text = f"{lowest} {'tot' if language == 'nl' else 'to'} {say_euro(amount.highest, language)}"
+        text = f"{least} {'tot' if language == 'nl' else 'to'} {say_euro(highest, language)}"
     return f"{text} {per_text}".rstrip()
 
 

@@ -18,6 +18,7 @@ from .catalogue_of_rules import (
 from .check_book import Checked, check_folder, keep_rules
 from .overview import Aim, Overview, next_question, overview, read_request, read_text, today
 from .replay import replay
+from .rule_changes import compare_versions
 from .shapes import finding_shape, overview_shape, problem_shapes
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Checked",
     "Overview",
     "check_folder",
+    "compare_versions",
     "fact_shapes",
     "finding_shape",
     "keep_rules",

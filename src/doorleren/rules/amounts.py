@@ -115,7 +115,7 @@ class PaidOut:
         at_most: bool,
     ) -> None:
         """With `at_most` the sums are only upper limits: the lowest amount is then nothing."""
-        self._cases, self._rule, self._cells, self.per = tuple(cases), rule, cells, per
+        self.cases, self._rule, self._cells, self.per = tuple(cases), rule, cells, per
         self._at_most = at_most
         whens = [fact for when, _ in cases if when is not None for fact in when.facts]
         self.facts = tuple(dict.fromkeys([*whens, *(fact for _, total in cases for fact in total.facts)]))
@@ -127,7 +127,7 @@ class PaidOut:
 
         None if there are none, or if the help is in kind.
         """
-        if not self._cases:
+        if not self.cases:
             return None
         if all(values[fact] is not None for fact in self.facts):
             total = self._case(states).at(values)
@@ -143,7 +143,7 @@ class PaidOut:
         """The missing facts on which the amount still depends: two people who get a yes and differ in such a fact
         (and in what is tied to it) can be paid a different sum."""
         missing = [fact for fact in self.facts if values[fact] is None]
-        if not missing or not self._cases:
+        if not missing or not self.cases:
             return ()
         people = [(cells, box, self._ends(box, values)) for cells, box in self._people_of(states, values)]
         return tuple(fact for fact in missing if self._turns_on(fact, missing, people, values))
@@ -167,7 +167,7 @@ class PaidOut:
         return False
 
     def _case(self, states: States) -> Sum:
-        return next(total for when, total in self._cases if when is None or when.truth(states) == TRUE)
+        return next(total for when, total in self.cases if when is None or when.truth(states) == TRUE)
 
     def _ends(self, box: _Box, values: Values) -> tuple[int, int | None]:
         """The lowest and highest sum in a box; None where it keeps growing with a fact that has no ceiling."""

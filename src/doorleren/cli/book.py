@@ -1,0 +1,54 @@
+# SPDX-FileCopyrightText: Doorleren contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Commands for who keeps the book: compare two versions, start a new folder, hand the book out.
+
+Knows: their arguments. Leaves: the rest of the command line (`main`), how answers look (`show_book`).
+"""
+
+import argparse
+import json
+from collections.abc import Callable
+from typing import Any
+
+from ..basics import LANGUAGES, Problem
+from ..journeys import compare_versions
+from . import show_book
+
+Command = Callable[..., argparse.ArgumentParser]
+"""Adds a command: the group, its name, what runs it, what it is for."""
+Tell = Callable[[list[Problem], argparse.Namespace], int]
+
+
+def add_commands(inside: Any, command: Command, day_of: Callable[[str | None], Any], tell: Tell) -> None:
+    """Put the commands into `doorleren regelingen`."""
+
+    def run(work: Callable[[argparse.Namespace], list[Problem]]) -> Callable[[argparse.Namespace], int]:
+        def run_it(options: argparse.Namespace) -> int:
+            options.day = day_of(getattr(options, "op", None))
+            problems = work(options)
+            return tell(problems, options) if problems else 0
+
+        return run_it
+
+    one = command(inside, "verschil", run(_compare), "wat er anders is tussen twee versies, en voor wie")
+    one.add_argument("a", metavar="A", help="een id of map, @ en een dag, zoals slim@2022-03-05")
+    one.add_argument("b", metavar="B", help="de andere versie, op dezelfde manier")
+    one.add_argument("--op", metavar="DATUM", help="de dag waarop beide geprobeerd worden (de dag van B)")
+    _language(one)
+
+
+def _language(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--taal", choices=LANGUAGES, default="nl", help="nl of en")
+    parser.add_argument("--json", action="store_true", help="als JSON")
+
+
+def _compare(options: argparse.Namespace) -> list[Problem]:
+    book = options.the_book()
+    shape, problems = compare_versions(book, options.a, options.b, options.taal, options.day)
+    if shape is None:
+        return problems
+    if options.json:
+        print(json.dumps(shape, ensure_ascii=False, indent=2))
+    else:
+        show_book.comparison(shape, options.taal, book.facts.facts)
+    return []
