@@ -148,11 +148,11 @@ def test_a_newcomer_can_follow_the_page_about_a_new_scheme(
     written: dict[str, str] = {}
     changed, wrong, tried = 0, [], 0
     for block in blocks(page):
-        if block.language == "yaml":
+        if block.language in ("yaml", "markdown"):
             first, _, text = block.text.partition("\n")
             name = first.removeprefix("# ")
             written[name] = text
-            ((folder if name in SCHEME_FILES else tmp_path) / name).write_text(text, encoding="utf-8")
+            ((folder if name in (*SCHEME_FILES, "README.md") else tmp_path) / name).write_text(text, encoding="utf-8")
         if block.language == "diff":
             changed += 1
             change(folder / "scheme.yaml", block.text)

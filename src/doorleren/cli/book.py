@@ -8,10 +8,11 @@ Knows: their arguments. Leaves: the rest of the command line (`main`), how answe
 import argparse
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from ..basics import LANGUAGES, Problem
-from ..journeys import compare_versions
+from ..journeys import KINDS, compare_versions, new_scheme, today
 from . import show_book
 
 Command = Callable[..., argparse.ArgumentParser]
@@ -36,6 +37,12 @@ def add_commands(inside: Any, command: Command, day_of: Callable[[str | None], A
     one.add_argument("--op", metavar="DATUM", help="de dag waarop beide geprobeerd worden (de dag van B)")
     _language(one)
 
+    one = command(inside, "nieuw", run(_new), "maak een map voor een nieuwe regeling, om in te vullen")
+    one.add_argument("naam", metavar="NAAM", help="de naam van de map en de id: kleine letters en streepjes")
+    one.add_argument("--soort", choices=KINDS, default="subsidie", help="wat de regeling geeft (subsidie)")
+    one.add_argument("--in", dest="map", metavar="MAP", help="waar de nieuwe map komt (het boek)")
+    _language(one)
+
 
 def _language(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--taal", choices=LANGUAGES, default="nl", help="nl of en")
@@ -51,4 +58,15 @@ def _compare(options: argparse.Namespace) -> list[Problem]:
         print(json.dumps(shape, ensure_ascii=False, indent=2))
     else:
         show_book.comparison(shape, options.taal, book.facts.facts)
+    return []
+
+
+def _new(options: argparse.Namespace) -> list[Problem]:
+    files, problems = new_scheme(options.naam, options.soort, Path(options.map) if options.map else None, today())
+    if problems:
+        return problems
+    if options.json:
+        print(json.dumps({"bestanden": [str(file) for file in files]}, ensure_ascii=False, indent=2))
+    else:
+        show_book.new_folder(files, options.taal)
     return []

@@ -228,7 +228,13 @@ def _show_scheme(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     checked = check_folder(Path(options.map) if options.map else None)
     if options.json:
-        _print_json({"regelingen": checked.counts, "problemen": problem_shapes(checked.problems, options.taal)})
+        _print_json(
+            {
+                "regelingen": checked.counts,
+                "problemen": problem_shapes(checked.problems, options.taal),
+                "gaten": [{"waar": hole.where, "wat": hole.text} for hole in checked.holes],
+            }
+        )
     else:
         show.checked(checked, options.taal)
     if checked.problems:

@@ -51,6 +51,7 @@ _WORDS = {
         "since": "van",
         "cases": "gevallen",
         "all_right": "Alles klopt.",
+        "holes": "Nog in te vullen",
         "change": "Verander",
     },
     "en": {
@@ -86,6 +87,7 @@ _WORDS = {
         "since": "from",
         "cases": "cases",
         "all_right": "All is well.",
+        "holes": "Still to be filled in",
         "change": "Change",
     },
 }
@@ -262,7 +264,11 @@ def checked(found: Checked, language: str) -> None:
     words: Mapping[Any, Any] = _WORDS[language]
     for name, count in found.counts.items():
         _line(f"{name}: {count} {words['cases']}")
-    if not found.problems:
+    if found.holes:
+        _line(f"{words['holes']}:")
+    for hole in found.holes:
+        _line(f"- {hole.where}: {hole.text}", indent=2, hang=2)
+    if not found.problems and not found.holes:
         _line(_coloured(str(words["all_right"]), Outcome.JA))
 
 

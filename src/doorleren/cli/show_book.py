@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """How answers about the book itself look in a terminal: what changed between two versions, what was written."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from ..basics import parse_day, say_day
@@ -36,6 +37,8 @@ _WORDS: Mapping[str, Mapping[str, Any]] = {
         "alone": "Een ander verschil heft dit op: alleen dit anders geeft {only}; alles anders behalve dit {without}.",
         "niemand": "Dit maakt voor niemand verschil.",
         "niet-bewezen": "Wij vonden niemand, maar kunnen niet bewijzen dat er niemand is.",
+        "written": "Geschreven",
+        "next": "Vul in wat VUL IN zegt, en controleer het met:",
         "outcomes": {"ja": "ja", "nee": "nee", "hangt-af": "hangt ervan af"},
     },
     "en": {
@@ -65,6 +68,8 @@ _WORDS: Mapping[str, Mapping[str, Any]] = {
         "alone": "Another difference makes up for it: only this changed gives {only}; all but this changed {without}.",
         "niemand": "This makes no difference to anybody.",
         "niet-bewezen": "We found nobody, but cannot prove that there is nobody.",
+        "written": "Written",
+        "next": "Fill in what says VUL IN or FILL IN, and check it with:",
         "outcomes": {"ja": "yes", "nee": "no", "hangt-af": "it depends"},
     },
 }
@@ -134,3 +139,14 @@ def _told(told: Mapping[str, Any], words: Mapping[str, Any], language: str) -> s
     return (
         f"{outcome}, {_amount_text(amount['min'], amount['max'], told['bedragPer'], language)}" if amount else outcome
     )
+
+
+def new_folder(files: Sequence[Path], language: str) -> None:
+    """Say which files were written and what to do now."""
+    words = _WORDS[language]
+    folder = files[0].parent
+    # A path stays on one line, so that it can be copied.
+    print(f"{words['written']}: {folder}")
+    _line(", ".join(file.name for file in files), indent=2)
+    _line(words["next"])
+    print(f"  doorleren regelingen toets {folder}")

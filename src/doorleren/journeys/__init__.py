@@ -15,13 +15,14 @@ from .catalogue_of_rules import (
     scheme_shapes,
     thresholds_day,
 )
-from .check_book import Checked, check_folder, keep_rules
+from .check_book import KINDS, Checked, check_folder, keep_rules, new_scheme
 from .overview import Aim, Overview, next_question, overview, read_request, read_text, today
 from .replay import replay
 from .rule_changes import compare_versions
 from .shapes import finding_shape, overview_shape, problem_shapes
 
 __all__ = [
+    "KINDS",
     "Aim",
     "Book",
     "BookIsBroken",
@@ -34,6 +35,7 @@ __all__ = [
     "keep_rules",
     "labour_market_region",
     "municipalities",
+    "new_scheme",
     "next_question",
     "overview",
     "overview_shape",

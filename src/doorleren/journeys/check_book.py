@@ -1,8 +1,9 @@
 # SPDX-FileCopyrightText: Doorleren contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Check scheme folders and work their cases out; keep the rules of a release."""
+"""Check scheme folders and work their cases out; start a new folder; keep the rules of a release."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from ..basics import Problem, said
@@ -10,16 +11,23 @@ from ..rules import Book, read_book
 from ..rules.book import HERE
 from ..rules.cases import read_cases, try_case
 from ..rules.kept import keep
+from ..rules.new_scheme import Hole, holes_in, write_new
 from ..rules.scheme import SchemeKind
+
+KINDS = tuple(kind.value for kind in SchemeKind)
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The number of cases per scheme, every problem, and whether a folder could not be read at all."""
+    """The number of cases per scheme, every problem, and whether a folder could not be read at all.
+
+    `holes` are still to be filled in: no mistake while somebody is writing, but no scheme for the book either.
+    """
 
     counts: dict[str, int]
     problems: list[Problem]
     broken: bool
+    holes: list[Hole] = field(default_factory=list)
 
 
 def check_folder(folder: Path | None = None) -> Checked:
@@ -34,6 +42,8 @@ def check_folder(folder: Path | None = None) -> Checked:
     counts: dict[str, int] = {}
     if book is None:
         return Checked(counts, problems, True)
+    folders = [root / only] if only else sorted(path for path in root.iterdir() if path.is_dir())
+    holes = [hole for path in folders for hole in holes_in(path)]
     for name, scheme in book.schemes.items():
         if scheme.kind is SchemeKind.BELEID:
             counts[name] = 0
@@ -43,7 +53,12 @@ def check_folder(folder: Path | None = None) -> Checked:
         problems += wrong
         for case in cases:
             problems += try_case(book, case)
-    return Checked(counts, problems, broken)
+    return Checked(counts, problems, broken, holes)
+
+
+def new_scheme(name: str, kind: str, folder: Path | None, day: date) -> tuple[list[Path], list[Problem]]:
+    """A new folder with its holes marked, in `folder` or in the book that comes with the program."""
+    return write_new(folder or HERE / "schemes", name, SchemeKind(kind), day)
 
 
 def keep_rules(book: Book) -> int:

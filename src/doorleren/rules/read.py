@@ -46,7 +46,7 @@ _POLICY = (
     *("id", "kind", "audience", "checked_on", "rows", "documents", "versions", "not_in_force", "amounts"),
     *("belongs_to", "sources"),
 )
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+SCHEME_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _CONDITION_ID = re.compile(r"[a-z][a-z0-9_]*")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _TESTS = ("if", "all", "any", "not", "first", "table")
@@ -171,7 +171,7 @@ class _SchemeReader:
     def _id(self) -> str | None:
         field = self._field.need("id")
         name = field.text()
-        if name and (not _ID.fullmatch(name) or (self._folder and name != self._folder)):
+        if name and (not SCHEME_ID.fullmatch(name) or (self._folder and name != self._folder)):
             field.problem(
                 said(f"De id «{name}» is niet de naam van de map.", f"The id «{name}» is not the folder's name."),
                 said(f"«{self._folder}» (kleine letters en streepjes)", f"«{self._folder}» (lower case and hyphens)"),
