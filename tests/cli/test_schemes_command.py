@@ -123,3 +123,22 @@ def test_keeping_rules_is_a_command(run: Run):
     assert answer.code == 0
     assert json.dumps(answer.out)
     assert "bewijzen later te herhalen" in " ".join(answer.out.split())
+
+
+def test_the_whole_book_comes_out_as_json_and_as_a_table(run: Run):
+    once, again = run("regelingen", "uitvoer"), run("regelingen", "uitvoer", "--vorm", "json", PYTHONHASHSEED="7")
+    table = run("regelingen", "uitvoer", "--vorm", "csv", "--taal", "en", LANG="C", LC_ALL="C")
+
+    assert (once.code, once.err) == (0, "")
+    assert once == again
+    assert once.json["vorm"] == "doorleren-boek/1"
+    assert {one["id"] for one in once.json["regelingen"]} == IDS
+    assert table.out.startswith("\ufeffvorm;regeling;")
+    assert "\r\n" in table.out
+
+
+def test_a_form_that_does_not_exist_is_told(run: Run):
+    answer = run("regelingen", "uitvoer", "--vorm", "xlsx")
+
+    assert (answer.code, answer.out) == (2, "")
+    assert "«xlsx» kan niet bij --vorm" in answer.err

@@ -11,7 +11,7 @@ from typing import Any, Final
 from weakref import WeakKeyDictionary
 
 from ..journeys import Book, fact_shapes, read_request, today
-from .answers import JSON, PROBLEM_JSON, to_bytes
+from .answers import CSV, JSON, PROBLEM_JSON, to_bytes
 
 ABOUT: Final[dict[str, Any]] = {
     "info": {
@@ -126,6 +126,10 @@ BODY: Final[dict[str, Any]] = {
         "required": True,
         "content": {JSON: {"schema": {"$ref": "#/components/schemas/Profiel"}}},
     }
+}
+
+AS_TABLE: Final[dict[str, Any]] = {
+    "responses": {200: {"content": {CSV: {"schema": {"type": "string"}}}}},
 }
 
 _HEADERS: Final[dict[str, Any]] = {

@@ -7,12 +7,13 @@ Knows: their arguments. Leaves: the rest of the command line (`main`), how answe
 
 import argparse
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from ..basics import LANGUAGES, Problem
-from ..journeys import KINDS, compare_versions, new_scheme, today
+from ..journeys import FORMS, KINDS, compare_versions, handed_out, new_scheme, today
 from . import show_book
 
 Command = Callable[..., argparse.ArgumentParser]
@@ -43,6 +44,10 @@ def add_commands(inside: Any, command: Command, day_of: Callable[[str | None], A
     one.add_argument("--in", dest="map", metavar="MAP", help="waar de nieuwe map komt (het boek)")
     _language(one)
 
+    one = command(inside, "uitvoer", run(_hand_out), "het hele boek als één bestand, voor een programma of rekenblad")
+    one.add_argument("--vorm", choices=FORMS, default=FORMS[0], help="json voor een programma, csv voor een rekenblad")
+    one.add_argument("--taal", choices=LANGUAGES, default="nl", help="taal van de zinnen in csv")
+
 
 def _language(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--taal", choices=LANGUAGES, default="nl", help="nl of en")
@@ -69,4 +74,12 @@ def _new(options: argparse.Namespace) -> list[Problem]:
         print(json.dumps({"bestanden": [str(file) for file in files]}, ensure_ascii=False, indent=2))
     else:
         show_book.new_folder(files, options.taal)
+    return []
+
+
+def _hand_out(options: argparse.Namespace) -> list[Problem]:
+    text = handed_out(options.the_book(), options.vorm, options.taal)
+    # The bytes as they are: the table has its own line ends, which a terminal's text would change.
+    sys.stdout.buffer.write(text)
+    sys.stdout.buffer.flush()
     return []

@@ -16,12 +16,14 @@ from .catalogue_of_rules import (
     thresholds_day,
 )
 from .check_book import KINDS, Checked, check_folder, keep_rules, new_scheme
+from .hand_out import FORMS, handed_out
 from .overview import Aim, Overview, next_question, overview, read_request, read_text, today
 from .replay import replay
 from .rule_changes import compare_versions
 from .shapes import finding_shape, overview_shape, problem_shapes
 
 __all__ = [
+    "FORMS",
     "KINDS",
     "Aim",
     "Book",
@@ -32,6 +34,7 @@ __all__ = [
     "compare_versions",
     "fact_shapes",
     "finding_shape",
+    "handed_out",
     "keep_rules",
     "labour_market_region",
     "municipalities",

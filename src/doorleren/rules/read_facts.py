@@ -16,7 +16,8 @@ from ..basics import LANGUAGES, Citation, Problem, Said, parse_day, said
 from .expression import Node
 from .facts import Derived, Fact, FactBook, FactWords, Impossible, Kind, Table
 from .field import Field
-from .lined_yaml import Lines, read_yaml
+from .legal_reference import LegalReference, is_bwb_id, read_juriconnect
+from .lined_yaml import Lines, read_yaml, shown_text
 from .meaning import DAY, MONEY, NUMBER, TEXT, YES_NO, Meaning, Misfit, facts_in
 
 OWNERS = ("persoon", "werkgever", "opleiding", "samenwerking")
@@ -70,9 +71,34 @@ def documents_in(field: Field) -> dict[str, Citation]:
     """The documents that a file names, by their short name."""
     documents = {}
     for name, inside in field.get("documents").items():
-        inside.only("title", "url")
-        documents[name] = Citation(inside.need("title").text() or name, "", inside.get("url").text())
+        inside.only("title", "url", "bwb_id", "juriconnect")
+        documents[name] = Citation(inside.need("title").text() or name, "", _address(inside))
     return documents
+
+
+def _address(field: Field) -> str | None:
+    """The address of a document; a law may be named by its BWB id or a Juriconnect reference instead."""
+    given = [name for name in ("url", "bwb_id", "juriconnect") if field.get(name)]
+    text = field.get(given[0]).text() if given else None
+    if len(given) > 1:
+        field.problem(
+            said(f"Dit document heeft {len(given)} adressen.", f"This document has {len(given)} addresses."),
+            said("één van: url, bwb_id, juriconnect", "one of: url, bwb_id, juriconnect"),
+            said("Laat er één staan.", "Keep one of them."),
+        )
+    if text is None or given[0] == "url":
+        return text
+    by_id = given[0] == "bwb_id"
+    law = (LegalReference(text) if is_bwb_id(text) else None) if by_id else read_juriconnect(text)
+    if law is None:
+        field.get(given[0]).problem(
+            said(f"«{shown_text(text)}» is geen wet.", f"«{shown_text(text)}» is no law."),
+            said("BWBR en zeven cijfers", "BWBR and seven digits")
+            if by_id
+            else said("zoals jci1.3:c:BWBR0011453&g=2023-04-01", "such as jci1.3:c:BWBR0011453&g=2023-04-01"),
+            said("Zoek de wet op wetten.overheid.nl.", "Look the law up on wetten.overheid.nl."),
+        )
+    return law.url if law else None
 
 
 def _fact(name: str, field: Field) -> Fact | None:
