@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ..basics import LANGUAGES, Problem
-from ..journeys import FORMS, KINDS, compare_versions, handed_out, new_scheme, today
+from ..journeys import FORMS, KINDS, compare_versions, handed_out, new_scheme, today, write_editor_schemas
 from . import show_book
 
 Command = Callable[..., argparse.ArgumentParser]
@@ -47,6 +47,10 @@ def add_commands(inside: Any, command: Command, day_of: Callable[[str | None], A
     one = command(inside, "uitvoer", run(_hand_out), "het hele boek als één bestand, voor een programma of rekenblad")
     one.add_argument("--vorm", choices=FORMS, default=FORMS[0], help="json voor een programma, csv voor een rekenblad")
     one.add_argument("--taal", choices=LANGUAGES, default="nl", help="taal van de zinnen in csv")
+
+    one = command(inside, "schema", run(_schema), "de JSON Schema's waarmee een editor aanvult en controleert")
+    one.add_argument("map", metavar="MAP", nargs="?", help="de map waarin ze komen (die van het programma)")
+    _language(one)
 
 
 def _language(parser: argparse.ArgumentParser) -> None:
@@ -82,4 +86,15 @@ def _hand_out(options: argparse.Namespace) -> list[Problem]:
     # The bytes as they are: the table has its own line ends, which a terminal's text would change.
     sys.stdout.buffer.write(text)
     sys.stdout.buffer.flush()
+    return []
+
+
+def _schema(options: argparse.Namespace) -> list[Problem]:
+    files, problems = write_editor_schemas(options.the_book(), Path(options.map) if options.map else None)
+    if problems:
+        return problems
+    if options.json:
+        print(json.dumps({"bestanden": [str(file) for file in files]}, ensure_ascii=False, indent=2))
+    else:
+        show_book.written(files, options.taal)
     return []

@@ -38,6 +38,7 @@ _WORDS: Mapping[str, Mapping[str, Any]] = {
         "niemand": "Dit maakt voor niemand verschil.",
         "niet-bewezen": "Wij vonden niemand, maar kunnen niet bewijzen dat er niemand is.",
         "written": "Geschreven",
+        "nothing": "Er is niets veranderd.",
         "next": "Vul in wat VUL IN zegt, en controleer het met:",
         "outcomes": {"ja": "ja", "nee": "nee", "hangt-af": "hangt ervan af"},
     },
@@ -69,6 +70,7 @@ _WORDS: Mapping[str, Mapping[str, Any]] = {
         "niemand": "This makes no difference to anybody.",
         "niet-bewezen": "We found nobody, but cannot prove that there is nobody.",
         "written": "Written",
+        "nothing": "Nothing has changed.",
         "next": "Fill in what says VUL IN or FILL IN, and check it with:",
         "outcomes": {"ja": "yes", "nee": "no", "hangt-af": "it depends"},
     },
@@ -150,3 +152,12 @@ def new_folder(files: Sequence[Path], language: str) -> None:
     _line(", ".join(file.name for file in files), indent=2)
     _line(words["next"])
     print(f"  doorleren regelingen toets {folder}")
+
+
+def written(files: Sequence[Path], language: str) -> None:
+    """Say which files were written anew, if any."""
+    words = _WORDS[language]
+    for file in files:
+        print(f"{words['written']}: {file}")
+    if not files:
+        _line(words["nothing"])

@@ -15,7 +15,7 @@ from .catalogue_of_rules import (
     scheme_shapes,
     thresholds_day,
 )
-from .check_book import KINDS, Checked, check_folder, keep_rules, new_scheme
+from .check_book import KINDS, Checked, check_folder, keep_rules, new_scheme, write_editor_schemas
 from .hand_out import FORMS, handed_out
 from .overview import Aim, Overview, next_question, overview, read_request, read_text, today
 from .replay import replay
@@ -50,4 +50,5 @@ __all__ = [
     "scheme_shapes",
     "thresholds_day",
     "today",
+    "write_editor_schemas",
 ]

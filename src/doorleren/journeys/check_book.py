@@ -6,14 +6,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from ..basics import Problem, said
+from ..basics import Problem, Said, said
 from ..rules import Book, read_book
 from ..rules.book import HERE
 from ..rules.cases import read_cases, try_case
+from ..rules.editor_schema import FOLDER as SCHEMAS
+from ..rules.editor_schema import write_schemas
 from ..rules.kept import keep
 from ..rules.new_scheme import Hole, holes_in, write_new
 from ..rules.scheme import SchemeKind
 
+_A_SCHEME = said("een map met scheme.yaml", "a folder with scheme.yaml")
 KINDS = tuple(kind.value for kind in SchemeKind)
 
 
@@ -66,10 +69,30 @@ def keep_rules(book: Book) -> int:
     return len(keep(book))
 
 
-def _no_folder(folder: Path) -> Problem:
+def write_editor_schemas(book: Book, folder: Path | None) -> tuple[list[Path], list[Problem]]:
+    """Write the JSON Schemas for editors; gives the files that changed."""
+    target = folder or SCHEMAS
+    if not target.is_dir():
+        return [], [_no_folder(target, said("een map waarin u mag schrijven", "a folder in which you may write"))]
+    try:
+        return write_schemas(book.facts, target), []
+    except OSError as error:
+        return [], [_not_written(target, error.strerror or "?")]
+
+
+def _not_written(folder: Path, why: str) -> Problem:
+    return Problem(
+        str(folder),
+        said(f"Hier kon niet geschreven worden ({why}).", f"Nothing could be written here ({why})."),
+        said("een map waarin u mag schrijven", "a folder in which you may write"),
+        said("Noem een andere map.", "Name another folder."),
+    )
+
+
+def _no_folder(folder: Path, expected: Said = _A_SCHEME) -> Problem:
     return Problem(
         str(folder),
         said("Deze map bestaat niet.", "This folder does not exist."),
-        said("een map met scheme.yaml", "a folder with scheme.yaml"),
+        expected,
         said("Controleer de naam van de map.", "Check the name of the folder."),
     )

@@ -24,7 +24,7 @@ from .read import unreadable
 from .read_facts import documents_in
 from .scheme import Scheme
 
-_EXPECTED = ("uitkomst", "bedrag", "voorwaarden", "hangtAfVan", "vanaf", "wijzig")
+EXPECTED = ("uitkomst", "bedrag", "voorwaarden", "hangtAfVan", "vanaf", "wijzig")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def read_cases(path: Path, scheme: Scheme, facts: FactBook) -> tuple[list[Case],
         problems += [Problem(where, p.what, p.expected, p.what_now) for p in found]
         if found:
             continue
-        expected = field.need("expect").only(*_EXPECTED).value
+        expected = field.need("expect").only(*EXPECTED).value
         if not isinstance(expected, dict):
             continue
         cases[name] = Case(

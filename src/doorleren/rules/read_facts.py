@@ -20,6 +20,10 @@ from .legal_reference import LegalReference, is_bwb_id, read_juriconnect
 from .lined_yaml import Lines, read_yaml, shown_text
 from .meaning import DAY, MONEY, NUMBER, TEXT, YES_NO, Meaning, Misfit, facts_in
 
+FACT_FIELDS = (
+    *("type", "owner", "values", "min", "max", "pattern", "known_in", "may_be_empty", "unit", "effort", "sensitive"),
+    *("weights", "expected", "resets"),
+)
 OWNERS = ("persoon", "werkgever", "opleiding", "samenwerking")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -102,22 +106,7 @@ def _address(field: Field) -> str | None:
 
 
 def _fact(name: str, field: Field) -> Fact | None:
-    field.only(
-        "type",
-        "owner",
-        "values",
-        "min",
-        "max",
-        "pattern",
-        "known_in",
-        "may_be_empty",
-        "unit",
-        "effort",
-        "sensitive",
-        "weights",
-        "expected",
-        "resets",
-    )
+    field.only(*FACT_FIELDS)
     if not _NAME.fullmatch(name):
         field.problem(
             said(f"«{name}» is geen naam van een feit.", f"«{name}» is no name of a fact."),
