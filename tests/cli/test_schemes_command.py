@@ -4,6 +4,7 @@
 
 import json
 import shutil
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -142,3 +143,32 @@ def test_a_form_that_does_not_exist_is_told(run: Run):
 
     assert (answer.code, answer.out) == (2, "")
     assert "«xlsx» kan niet bij --vorm" in answer.err
+
+
+def test_what_nobody_checked_for_180_days_is_listed(run: Run):
+    checked = {one["id"]: one["nagekekenOp"] for one in run("regelingen", "lijst", "--json").json}
+    assert all(checked.values())
+    last = max(checked.values())
+
+    just = date.fromisoformat(last) + timedelta(days=180)
+    still = run("regelingen", "lijst", "--niet-nagekeken", "--op", just, "--json").json
+    late = run("regelingen", "lijst", "--niet-nagekeken", "--op", just + timedelta(days=1), "--json").json
+
+    assert {one["id"] for one in still} == {name for name, day in checked.items() if day < last}
+    assert {one["id"] for one in late} == set(checked)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_list_of_what_to_check_says_when_it_was_checked_last(run: Run, language: str):
+    answer = run("regelingen", "lijst", "--niet-nagekeken", "--op", "2030-01-01", "--taal", language)
+
+    assert (answer.code, answer.err) == (0, "")
+    assert {"nl": "Vergeleken met de bronnen: ", "en": "Compared with the sources: "}[language] in answer.out
+    assert max(map(len, answer.out.splitlines())) <= 80
+
+
+def test_if_everything_was_checked_that_is_said(run: Run):
+    answer = run("regelingen", "lijst", "--niet-nagekeken", "--op", "2020-02-01")
+
+    assert (answer.code, answer.err) == (0, "")
+    assert "Alles is de afgelopen 180 dagen" in answer.out

@@ -49,6 +49,10 @@ IN_QUERY: Final[dict[str, dict[str, Any]]] = {
             "enum": ["subsidie", "vergoeding", "lening", "fiscaal", "in-natura", "recht", "beleid"],
         },
     },
+    "nietNagekekenSinds": {
+        "description": "Alleen regelingen die sinds deze dag niet met hun bronnen zijn vergeleken.",
+        "schema": _DAY,
+    },
     "page": {"description": "De bladzijde, vanaf 1.", "schema": {"type": "integer", "minimum": 1, "default": 1}},
     "pageSize": {
         "description": "Hoeveel regelingen op een bladzijde.",

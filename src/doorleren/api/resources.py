@@ -14,7 +14,16 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 
 from ..basics import Problem, said
-from ..journeys import handed_out, overview, overview_shape, read_request, scheme_shape, scheme_shapes, thresholds_day
+from ..journeys import (
+    handed_out,
+    not_checked_since,
+    overview,
+    overview_shape,
+    read_request,
+    scheme_shape,
+    scheme_shapes,
+    thresholds_day,
+)
 from .answers import API_VERSION, refused, table, to_bytes, whole
 from .asked import ApiRequest, wants_table
 from .json_body import read_body
@@ -76,7 +85,7 @@ def facts(request: ApiRequest) -> HttpResponse:
     tags=["regelingen"],
     summary="De regelingen, een bladzijde per keer",
     response={200: Regelingen, **_told(400)},
-    openapi_extra=parameters("op", "taal", "voor", "soort", "page", "pageSize"),
+    openapi_extra=parameters("op", "taal", "voor", "soort", "nietNagekekenSinds", "page", "pageSize"),
     by_alias=True,
 )
 def schemes(request: ApiRequest) -> HttpResponse:
@@ -84,6 +93,7 @@ def schemes(request: ApiRequest) -> HttpResponse:
     query = read_query(request, *IN_QUERY)
     day = query.day(request.book)
     audience, kind = query.choice("voor", _PARTIES), query.choice("soort", _KINDS)
+    unchecked = query.other_day("nietNagekekenSinds")
     size = query.number("pageSize", _PAGE_SIZE, 1, _PAGE_SIZE_MAX)
     page = query.number("page", 1, 1, _PAGE_MAX)
     if query.problems:
@@ -91,7 +101,9 @@ def schemes(request: ApiRequest) -> HttpResponse:
     found = [
         shape
         for shape in scheme_shapes(request.book, request.language, day)
-        if audience in (None, shape["voor"]) and kind in (None, shape["soort"])
+        if audience in (None, shape["voor"])
+        and kind in (None, shape["soort"])
+        and (unchecked is None or not_checked_since(shape, unchecked))
     ]
     pages = max(1, -(-len(found) // size))
     if page > pages:

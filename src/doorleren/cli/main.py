@@ -25,6 +25,7 @@ from ..journeys import (
     finding_shape,
     keep_rules,
     next_question,
+    not_checked_since,
     overview,
     overview_shape,
     problem_shapes,
@@ -33,6 +34,7 @@ from ..journeys import (
     scheme_shape,
     scheme_shapes,
     today,
+    too_long_ago,
 )
 from . import show
 from .book import add_commands
@@ -127,7 +129,9 @@ def _parser() -> _Parser:
 
     schemes = commands.add_parser("regelingen", help="het boek met regelingen: lijst, toon, toets, verschil en meer")
     inside = schemes.add_subparsers(title="opdrachten", metavar="OPDRACHT", required=True)
-    _day_and_language(_command(inside, "lijst", _list, "alle regelingen"))
+    one = _command(inside, "lijst", _list, "alle regelingen")
+    one.add_argument("--niet-nagekeken", action="store_true", help="alleen wat 180 dagen niet is vergeleken")
+    _day_and_language(one)
     one = _command(inside, "toon", _show_scheme, "één regeling: voorwaarden, bedragen, bronnen")
     one.add_argument("id", metavar="ID")
     _day_and_language(one)
@@ -207,9 +211,11 @@ def _replay(options: argparse.Namespace) -> int:
 def _list(options: argparse.Namespace) -> int:
     day = _day(options.op) or today()
     shapes = scheme_shapes(options.the_book(), options.taal, day)
+    if options.niet_nagekeken:
+        shapes = [shape for shape in shapes if not_checked_since(shape, too_long_ago(day))]
     if options.json:
         return _print_json(shapes)
-    show.schemes(shapes, day, options.taal)
+    show.schemes(shapes, day, options.taal, checked_too=options.niet_nagekeken)
     return FINE
 
 

@@ -5,11 +5,11 @@
 import os
 import sys
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from ..basics import Advice, Amount, Finding, NextStep, Outcome, Problem, Question, Truth, say_day, say_euro
+from ..basics import Advice, Amount, Finding, NextStep, Outcome, Problem, Question, Truth, parse_day, say_day, say_euro
 from ..basics.finding import FactValue
 from ..journeys import Checked, Overview
 
@@ -52,6 +52,9 @@ _WORDS = {
         "cases": "gevallen",
         "all_right": "Alles klopt.",
         "holes": "Nog in te vullen",
+        "checked_on": "Vergeleken met de bronnen",
+        "never": "nooit",
+        "all_checked": "Alles is de afgelopen 180 dagen met de bronnen vergeleken.",
         "change": "Verander",
     },
     "en": {
@@ -88,6 +91,9 @@ _WORDS = {
         "cases": "cases",
         "all_right": "All is well.",
         "holes": "Still to be filled in",
+        "checked_on": "Compared with the sources",
+        "never": "never",
+        "all_checked": "Everything was compared with the sources in the past 180 days.",
         "change": "Change",
     },
 }
@@ -216,13 +222,20 @@ def question(asked: Question | None, language: str) -> None:
     _line(f"{asked.why} ({asked.fact})", indent=2)
 
 
-def schemes(shapes: Iterable[Mapping[str, Any]], day: date, language: str) -> None:
-    """Print the list of schemes."""
+def schemes(shapes: Sequence[Mapping[str, Any]], day: date, language: str, *, checked_too: bool = False) -> None:
+    """Print the list of schemes; `checked_too`: with the day on which each was last compared with its sources."""
+    words: Mapping[Any, Any] = _WORDS[language]
     _line(_bold(say_day(day, language)))
+    if checked_too and not shapes:
+        _line(words["all_checked"])
     for shape in shapes:
         _line()
         _line(f"{_bold(shape['id'])} · {shape['naam']} ({shape['soort']}, {shape['voor']})", indent=2)
         _line(f"{shape['opDezeDag']}. {shape['samenvatting']}", indent=4)
+        if checked_too:
+            checked_on = parse_day(shape["nagekekenOp"] or "")
+            when = say_day(checked_on, language) if checked_on else words["never"]
+            _line(f"{words['checked_on']}: {when}.", indent=4)
 
 
 def scheme(shape: Mapping[str, Any], language: str) -> None:

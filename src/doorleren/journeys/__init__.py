@@ -11,9 +11,11 @@ from .catalogue_of_rules import (
     fact_shapes,
     labour_market_region,
     municipalities,
+    not_checked_since,
     scheme_shape,
     scheme_shapes,
     thresholds_day,
+    too_long_ago,
 )
 from .check_book import KINDS, Checked, check_folder, keep_rules, new_scheme, write_editor_schemas
 from .hand_out import FORMS, handed_out
@@ -40,6 +42,7 @@ __all__ = [
     "municipalities",
     "new_scheme",
     "next_question",
+    "not_checked_since",
     "overview",
     "overview_shape",
     "problem_shapes",
@@ -50,5 +53,6 @@ __all__ = [
     "scheme_shapes",
     "thresholds_day",
     "today",
+    "too_long_ago",
     "write_editor_schemas",
 ]
