@@ -38,7 +38,7 @@ def test_the_description_is_valid_openapi_3_1(document: dict[str, Any]) -> None:
 
 
 def test_the_description_breaks_no_design_rule(document: dict[str, Any]) -> None:
-    assert len(document["paths"]) == 5
+    assert len(document["paths"]) == 6
 
     assert faults(document) == []
 
@@ -67,7 +67,7 @@ def test_who_made_it_and_under_which_licence_is_said(document: dict[str, Any]) -
     assert set(document["info"]["contact"]) == {"name", "url", "email"}
     assert document["servers"][0]["url"] == "/v1"
     ids = [operation["operationId"] for methods in document["paths"].values() for operation in methods.values()]
-    assert sorted(ids) == ["lijstFeiten", "lijstRegelingen", "maakOverzicht", "toonOpenapi", "toonRegeling"]
+    assert sorted(ids) == ["lijstFeiten", "lijstRegelingen", "maakOverzicht", "toonBoek", "toonOpenapi", "toonRegeling"]
 
 
 def test_every_fact_that_can_be_sent_is_described(stranger: Stranger, document: dict[str, Any]) -> None:
@@ -214,6 +214,7 @@ def answers(stranger: Stranger) -> Iterator[tuple[str, Any]]:
         for facts in (ANNE, {}, {**ANNE, "uren_per_week": 8}, {"uitkering": ["ww"]}):
             yield "Overzicht", stranger.overview(facts, op).json
         yield "Feiten", stranger.get(f"/v1/feiten?op={op}").json
+        yield "Boek", stranger.get("/v1/boek").json
         listed = stranger.get(f"/v1/regelingen?op={op}&pageSize=2&page=2").json
         yield "Regelingen", listed
         for name in [one["id"] for one in stranger.get("/v1/regelingen").json["regelingen"]]:
@@ -237,5 +238,6 @@ def test_every_answer_of_the_shipped_book_fits_too(stranger: Stranger, shipped: 
         names = [one["id"] for one in stranger.get("/v1/regelingen?pageSize=100").json["regelingen"]]
         seen = [("HeleRegeling", stranger.get(f"/v1/regelingen/{name}").json) for name in names]
         seen += [("Feiten", stranger.get("/v1/feiten").json), ("Regelingen", stranger.get("/v1/regelingen").json)]
+        seen += [("Boek", stranger.get("/v1/boek").json)]
 
     assert [text for name, value in seen for text in wrong_in(document, name, value)] == []

@@ -9,6 +9,7 @@ import pytest
 
 from doorleren.journeys import scheme_shape, thresholds_day
 from doorleren.rules import Book
+from doorleren.wiring import use_book
 
 from .conftest import DAY, Stranger
 
@@ -207,3 +208,30 @@ def test_asking_for_the_headers_only_gives_the_headers_only(stranger: Stranger, 
     assert (head.status, head.bytes) == (200, b"")
     assert head.headers["Content-Length"] == whole.headers["Content-Length"] == str(len(whole.bytes))
     assert head.headers["ETag"] == whole.headers["ETag"]
+
+
+def test_what_nobody_checked_since_a_day_can_be_asked_for(stranger: Stranger, shipped: Book) -> None:
+    with use_book(shipped):
+        every = stranger.get("/v1/regelingen?pageSize=100").json["regelingen"]
+        last = max(one["nagekekenOp"] for one in every)
+        since = stranger.get(f"/v1/regelingen?pageSize=100&nietNagekekenSinds={last}").json["regelingen"]
+        later = stranger.get("/v1/regelingen?pageSize=100&nietNagekekenSinds=2099-01-01").json["regelingen"]
+
+    assert [one["id"] for one in since] == [one["id"] for one in every if one["nagekekenOp"] < last]
+    assert later == every
+
+
+def test_a_scheme_that_was_never_checked_is_not_checked_since_any_day(stranger: Stranger, book: Book) -> None:
+    never = {name for name, scheme in book.schemes.items() if scheme.checked_on is None}
+
+    found = stranger.get("/v1/regelingen?pageSize=100&nietNagekekenSinds=1990-01-01").json["regelingen"]
+
+    assert {one["id"] for one in found} == never
+
+
+@pytest.mark.parametrize("day", ["", "gisteren", "2026-02-30", "2026-2-1", "9" * 5000])
+def test_a_day_since_when_that_does_not_exist_is_told(stranger: Stranger, day: str) -> None:
+    answer = stranger.get(f"/v1/regelingen?nietNagekekenSinds={day}")
+
+    assert answer.status == 400
+    assert [problem["waar"] for problem in answer.problems] == ["query: nietNagekekenSinds"]

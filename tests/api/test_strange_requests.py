@@ -25,6 +25,7 @@ OPERATIONS = [
     ("GET", "/feiten"),
     ("GET", "/regelingen"),
     ("GET", "/regelingen/{id}"),
+    ("GET", "/boek"),
     ("GET", "/openapi.json"),
     ("POST", "/overzichten"),
 ]

@@ -5,7 +5,7 @@
 import json
 import re
 import shutil
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -258,3 +258,51 @@ def test_keeping_rules_is_a_command(run: Run):
     assert answer.code == 0
     assert json.dumps(answer.out)
     assert "bewijzen later te herhalen" in " ".join(answer.out.split())
+
+
+def test_the_whole_book_comes_out_as_json_and_as_a_table(run: Run):
+    once, again = run("regelingen", "uitvoer"), run("regelingen", "uitvoer", "--vorm", "json", PYTHONHASHSEED="7")
+    table = run("regelingen", "uitvoer", "--vorm", "csv", "--taal", "en", LANG="C", LC_ALL="C")
+
+    assert (once.code, once.err) == (0, "")
+    assert once == again
+    assert once.json["vorm"] == "doorleren-boek/1"
+    assert {one["id"] for one in once.json["regelingen"]} == IDS
+    assert table.out.startswith("\ufeffvorm;regeling;")
+    assert "\r\n" in table.out
+
+
+def test_a_form_that_does_not_exist_is_told(run: Run):
+    answer = run("regelingen", "uitvoer", "--vorm", "xlsx")
+
+    assert (answer.code, answer.out) == (2, "")
+    assert "«xlsx» kan niet bij --vorm" in answer.err
+
+
+def test_what_nobody_checked_for_180_days_is_listed(run: Run):
+    checked = {one["id"]: one["nagekekenOp"] for one in run("regelingen", "lijst", "--json").json}
+    assert all(checked.values())
+    last = max(checked.values())
+
+    just = date.fromisoformat(last) + timedelta(days=180)
+    still = run("regelingen", "lijst", "--niet-nagekeken", "--op", just, "--json").json
+    late = run("regelingen", "lijst", "--niet-nagekeken", "--op", just + timedelta(days=1), "--json").json
+
+    assert {one["id"] for one in still} == {name for name, day in checked.items() if day < last}
+    assert {one["id"] for one in late} == set(checked)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_list_of_what_to_check_says_when_it_was_checked_last(run: Run, language: str):
+    answer = run("regelingen", "lijst", "--niet-nagekeken", "--op", "2030-01-01", "--taal", language)
+
+    assert (answer.code, answer.err) == (0, "")
+    assert {"nl": "Vergeleken met de bronnen: ", "en": "Compared with the sources: "}[language] in answer.out
+    assert max(map(len, answer.out.splitlines())) <= 80
+
+
+def test_if_everything_was_checked_that_is_said(run: Run):
+    answer = run("regelingen", "lijst", "--niet-nagekeken", "--op", "2020-02-01")
+
+    assert (answer.code, answer.err) == (0, "")
+    assert "Alles is de afgelopen 180 dagen" in answer.out

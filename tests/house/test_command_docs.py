@@ -152,7 +152,7 @@ def test_a_newcomer_can_follow_the_page_about_a_new_scheme(
             first, _, text = block.text.partition("\n")
             name = first.removeprefix("# ").removeprefix("<!-- ").removesuffix(" -->")
             written[name] = text
-            ((folder if name in SCHEME_FILES else tmp_path) / name).write_text(text, encoding="utf-8")
+            ((folder if name in (*SCHEME_FILES, "README.md") else tmp_path) / name).write_text(text, encoding="utf-8")
         if block.language == "diff":
             changed += 1
             change(folder / "scheme.yaml", block.text)

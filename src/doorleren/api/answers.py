@@ -16,6 +16,7 @@ API_VERSION: Final = "1.0.0"
 """The version of the contract, not of the program: the first number is that in the address (/v1)."""
 
 JSON: Final = "application/json"
+CSV: Final = "text/csv"
 PROBLEM_JSON: Final = "application/problem+json"
 
 # Any page may ask and read: nothing here is tied to a visitor, as no cookie or account is ever looked at.
@@ -40,12 +41,20 @@ _TITLES: Final = {
 _ONE: Final = said("Er is 1 probleem. Verbeter het en vraag het opnieuw.", "There is 1 problem. Mend it and ask again.")
 
 
-def whole(body: bytes, language: str, *, personal: bool = False) -> HttpResponse:
+def whole(body: bytes, language: str, *, personal: bool = False, vary: str = "Accept-Language") -> HttpResponse:
     """A good answer. A personal one must not be kept by anybody on the way; the others may, for five minutes."""
     if personal:
         return _answer(200, body, JSON, language, {"Cache-Control": "no-store"})
     etag = f'"{hashlib.blake2b(body, digest_size=16).hexdigest()}"'
-    return _answer(200, body, JSON, language, {"Cache-Control": "public, max-age=300", "ETag": etag})
+    return _answer(200, body, JSON, language, {"Cache-Control": "public, max-age=300", "ETag": etag, "Vary": vary})
+
+
+def table(body: bytes, language: str, file: str) -> HttpResponse:
+    """A good answer as a table, under a name by which a browser saves it."""
+    answer = whole(body, language, vary="Accept, Accept-Language")
+    answer.headers["Content-Type"] = f"{CSV}; charset=utf-8"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{file}"'
+    return answer
 
 
 def refused(status: int, problems: Iterable[Problem], language: str, **headers: str) -> HttpResponse:

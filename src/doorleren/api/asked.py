@@ -44,6 +44,13 @@ def takes_json(request: HttpRequest) -> bool:
     return next(named, 0.0) > 0 or not weights
 
 
+def wants_table(request: HttpRequest) -> bool:
+    """Whether the Accept header asks for a table rather than for JSON; one that leaves it open gets JSON."""
+    weights = dict(_weighted(request.META.get("HTTP_ACCEPT", "*/*")))
+    table = weights.get("text/csv", weights.get("text/*", 0.0))
+    return table > max(weights.get(kind, 0.0) for kind in ("application/json", "application/*"))
+
+
 def _weighted(header: str) -> Iterator[tuple[str, float]]:
     """The values of a header such as `nl;q=0.5, en`, each with its weight; what cannot be read weighs nothing."""
     for part in header.lower().split(",")[:50]:

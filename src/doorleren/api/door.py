@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 
 from ..basics import Problem, said
 from .answers import JSON, bare, refused
-from .asked import ApiRequest, language_of, takes_json
+from .asked import ApiRequest, language_of, takes_json, wants_table
 from .shown import shown
 
 _View = Callable[..., HttpResponse]
@@ -49,7 +49,8 @@ def through_the_door(view: _View) -> _View:
 
 
 def _answer(view: _View, request: ApiRequest, args: Any, kwargs: Any) -> HttpResponse:
-    if request.method != "OPTIONS" and not takes_json(request):
+    may_be_a_table = request.path.endswith("/boek") and wants_table(request)
+    if request.method != "OPTIONS" and not may_be_a_table and not takes_json(request):
         return refused(406, [_wants_no_json(request)], request.language)
     answer = view(request, *args, **kwargs)
     if answer.status_code == 405:
@@ -103,7 +104,7 @@ def _wants_no_json(request: HttpRequest) -> Problem:
 def nothing_here(request: ApiRequest) -> HttpResponse:
     """An address below /v1 that does not exist."""
     path = shown(request.path)
-    known = "/feiten, /regelingen, /regelingen/{id}, /overzichten, /openapi.json"
+    known = "/feiten, /regelingen, /regelingen/{id}, /overzichten, /boek, /openapi.json"
     problem = Problem(
         f"pad: {path}",
         said(f"Het adres «{path}» kennen we niet.", f"We do not know the address «{path}»."),

@@ -11,7 +11,7 @@ from typing import Any, Final
 from weakref import WeakKeyDictionary
 
 from ..journeys import Book, fact_shapes, read_request, today
-from .answers import JSON, PROBLEM_JSON, to_bytes
+from .answers import CSV, JSON, PROBLEM_JSON, to_bytes
 
 ABOUT: Final[dict[str, Any]] = {
     "info": {
@@ -48,6 +48,10 @@ IN_QUERY: Final[dict[str, dict[str, Any]]] = {
             "type": "string",
             "enum": ["subsidie", "vergoeding", "lening", "fiscaal", "in-natura", "recht", "beleid"],
         },
+    },
+    "nietNagekekenSinds": {
+        "description": "Alleen regelingen die sinds deze dag niet met hun bronnen zijn vergeleken.",
+        "schema": _DAY,
     },
     "page": {"description": "De bladzijde, vanaf 1.", "schema": {"type": "integer", "minimum": 1, "default": 1}},
     "pageSize": {
@@ -127,6 +131,10 @@ BODY: Final[dict[str, Any]] = {
         "required": True,
         "content": {JSON: {"schema": {"$ref": "#/components/schemas/Profiel"}}},
     }
+}
+
+AS_TABLE: Final[dict[str, Any]] = {
+    "responses": {200: {"content": {CSV: {"schema": {"type": "string"}}}}},
 }
 
 _HEADERS: Final[dict[str, Any]] = {

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 
 from django.http import HttpRequest
 
-from ..basics import LANGUAGES, Problem, Said, said
+from ..basics import LANGUAGES, Problem, Said, parse_day, said
 from ..journeys import Book, read_request, today
 from .shown import shown
 
@@ -31,6 +31,15 @@ class Query:
             return today()
         _, day, problems = read_request(book, {"op": self.given["op"]})
         self.problems += [replace(problem, where=f"query: {problem.where}") for problem in problems]
+        return day
+
+    def other_day(self, name: str) -> date | None:
+        """The day in a parameter that may be left out."""
+        if name not in self.given:
+            return None
+        day = parse_day(self.given[name])
+        if day is None:
+            self.wrong(name, said("een bestaande dag, zoals 2026-05-25", "an existing day, such as 2026-05-25"))
         return day
 
     def choice(self, name: str, values: Sequence[str]) -> str | None:

@@ -14,13 +14,22 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 
 from ..basics import Problem, said
-from ..journeys import overview, overview_shape, read_request, scheme_shape, scheme_shapes, thresholds_day
-from .answers import API_VERSION, refused, to_bytes, whole
-from .asked import ApiRequest
+from ..journeys import (
+    handed_out,
+    not_checked_since,
+    overview,
+    overview_shape,
+    read_request,
+    scheme_shape,
+    scheme_shapes,
+    thresholds_day,
+)
+from .answers import API_VERSION, refused, table, to_bytes, whole
+from .asked import ApiRequest, wants_table
 from .json_body import read_body
-from .openapi import ABOUT, BODY, IN_QUERY, document, parameters
+from .openapi import ABOUT, AS_TABLE, BODY, IN_QUERY, document, parameters
 from .query import Query, read_query
-from .shapes import Feiten, HeleRegeling, Overzicht, Problemen, Regelingen
+from .shapes import Boek, Feiten, HeleRegeling, Overzicht, Problemen, Regelingen
 from .shown import shown
 
 _PAGE_SIZE: Final = 20
@@ -76,7 +85,7 @@ def facts(request: ApiRequest) -> HttpResponse:
     tags=["regelingen"],
     summary="De regelingen, een bladzijde per keer",
     response={200: Regelingen, **_told(400)},
-    openapi_extra=parameters("op", "taal", "voor", "soort", "page", "pageSize"),
+    openapi_extra=parameters("op", "taal", "voor", "soort", "nietNagekekenSinds", "page", "pageSize"),
     by_alias=True,
 )
 def schemes(request: ApiRequest) -> HttpResponse:
@@ -84,6 +93,7 @@ def schemes(request: ApiRequest) -> HttpResponse:
     query = read_query(request, *IN_QUERY)
     day = query.day(request.book)
     audience, kind = query.choice("voor", _PARTIES), query.choice("soort", _KINDS)
+    unchecked = query.other_day("nietNagekekenSinds")
     size = query.number("pageSize", _PAGE_SIZE, 1, _PAGE_SIZE_MAX)
     page = query.number("page", 1, 1, _PAGE_MAX)
     if query.problems:
@@ -91,7 +101,9 @@ def schemes(request: ApiRequest) -> HttpResponse:
     found = [
         shape
         for shape in scheme_shapes(request.book, request.language, day)
-        if audience in (None, shape["voor"]) and kind in (None, shape["soort"])
+        if audience in (None, shape["voor"])
+        and kind in (None, shape["soort"])
+        and (unchecked is None or not_checked_since(shape, unchecked))
     ]
     pages = max(1, -(-len(found) // size))
     if page > pages:
@@ -175,6 +187,26 @@ def overviews(request: ApiRequest) -> HttpResponse:
 def _placed(problem: Problem) -> Problem:
     """A problem with the whole body says so."""
     return problem if problem.where else Problem("body", problem.what, problem.expected, problem.what_now)
+
+
+@api.get(
+    "/boek",
+    operation_id="toonBoek",
+    tags=["regelingen"],
+    summary="Het hele boek in één keer: elke regel, elke bron, de woorden en de feiten",
+    description="De vorm heet `doorleren-boek/1`. Met `Accept: text/csv` komt hetzelfde boek als tabel voor een "
+    "rekenblad, in UTF-8 met puntkomma's. Twee antwoorden over hetzelfde boek zijn byte voor byte gelijk.",
+    response={200: Boek, **_told(400)},
+    openapi_extra={**parameters("taal"), **AS_TABLE},
+)
+def whole_book(request: ApiRequest) -> HttpResponse:
+    """GET /v1/boek"""
+    query = read_query(request)
+    if query.problems:
+        return refused(400, query.problems, request.language)
+    if wants_table(request):
+        return table(handed_out(request.book, "csv", request.language), request.language, "doorleren-boek.csv")
+    return whole(handed_out(request.book, "json", request.language), request.language, vary="Accept, Accept-Language")
 
 
 @api.get(

@@ -361,6 +361,44 @@ class HeleRegeling(Regeling):
     rijen: list[str] = Field(description="De rijen van de brondocumenten die deze regeling beantwoordt.")
 
 
+class Verwijzing(BaseModel):
+    """Een plaats in de wet, met de namen van `legalBasis` in regelrecht; wat niet zeker is ontbreekt."""
+
+    bwb_id: str = Field(pattern="^BWBR[0-9]{7}$")
+    article: str | None = _left_out("Het artikel, als het er zeker één is.")
+    paragraph: str | None = _left_out("Het lid, als het er zeker één is.")
+    juriconnect: str
+
+
+class BronBij(Bron):
+    """Een bron, met het deel van de regel dat erop steunt."""
+
+    bij: str
+    verwijzing: Verwijzing | None
+
+
+class BoekRegeling(BaseModel):
+    """Een regeling zoals die is opgeschreven (scheme.yaml en words), met al haar bronnen."""
+
+    id: str
+    hash: str
+    nagekekenOp: Day | None
+    regel: dict[str, Any]
+    woorden: dict[str, dict[str, Any]]
+    bronnen: list[BronBij]
+
+
+class Boek(BaseModel):
+    """Het hele boek, in een vorm die teruggelezen kan worden."""
+
+    vorm: Literal["doorleren-boek/1"]
+    programma: str
+    regelingen: list[BoekRegeling]
+    feiten: dict[str, Any] = Field(description="De feiten, wat eruit volgt en wat niet samen kan.")
+    tabellen: dict[str, list[list[str | None]]] = Field(description="Rijen: sleutel, waarde, van, tot.")
+    algemeneWoorden: dict[str, dict[str, Any]]
+
+
 class Probleem(BaseModel):
     """Eén probleem: waar het staat, wat er is, wat er werd verwacht, en wat u nu kunt doen."""
 

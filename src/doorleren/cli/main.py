@@ -29,6 +29,7 @@ from ..journeys import (
     finding_shape,
     keep_rules,
     next_question,
+    not_checked_since,
     overview,
     overview_shape,
     problem_shapes,
@@ -37,8 +38,10 @@ from ..journeys import (
     scheme_shape,
     scheme_shapes,
     today,
+    too_long_ago,
 )
 from . import show
+from .book import add_commands
 
 FINE, FELL_SHORT, BAD_INPUT = 0, 1, 2
 _LARGEST_FILE = 1_000_000
@@ -228,9 +231,11 @@ def _parser() -> _Parser:
     )
     one.add_argument("--json", action="store_true", help="ook de meldingen als JSON; het antwoord is altijd JSON")
 
-    schemes = commands.add_parser("regelingen", help="het boek met regelingen: lijst, toon, toets, bewaar")
+    schemes = commands.add_parser("regelingen", help="het boek met regelingen: lijst, toon, toets, verschil en meer")
     inside = schemes.add_subparsers(title="opdrachten", metavar="OPDRACHT", required=True)
-    _day_and_language(_command(inside, "lijst", _list, "alle regelingen"))
+    one = _command(inside, "lijst", _list, "alle regelingen")
+    one.add_argument("--niet-nagekeken", action="store_true", help="alleen wat 180 dagen niet is vergeleken")
+    _day_and_language(one)
     one = _command(inside, "toon", _show_scheme, "één regeling: voorwaarden, bedragen, bronnen")
     one.add_argument("id", metavar="ID")
     _day_and_language(one)
@@ -245,6 +250,7 @@ def _parser() -> _Parser:
     one.add_argument("--taal", choices=LANGUAGES, default="nl", help="taal van het verslag")
     one.add_argument("--json", action="store_true", help="als JSON")
     _command(inside, "bewaar", _keep, "bewaar de regels van deze versie, zodat bewijzen later te herhalen zijn")
+    add_commands(inside, _command, _day, _problems)
 
     one = _command(commands, "serve", _serve, "start de website en de API op deze computer")
     one.add_argument("--adres", default="127.0.0.1", help="adres om op te luisteren (127.0.0.1)")
@@ -329,9 +335,11 @@ def _row(numbers: list[int]) -> str:
 def _list(options: argparse.Namespace) -> int:
     day = _day(options.op) or today()
     shapes = scheme_shapes(options.the_book(), options.taal, day)
+    if options.niet_nagekeken:
+        shapes = [shape for shape in shapes if not_checked_since(shape, too_long_ago(day))]
     if options.json:
         return _print_json(shapes)
-    show.schemes(shapes, day, options.taal)
+    show.schemes(shapes, day, options.taal, checked_too=options.niet_nagekeken)
     return FINE
 
 
@@ -360,7 +368,13 @@ def _check(options: argparse.Namespace) -> int:
             )
         )
     if options.json:
-        _print_json({"regelingen": checked.counts, "problemen": problem_shapes(checked.problems, options.taal)})
+        _print_json(
+            {
+                "regelingen": checked.counts,
+                "problemen": problem_shapes(checked.problems, options.taal),
+                "gaten": [{"waar": hole.where, "wat": hole.text} for hole in checked.holes],
+            }
+        )
     else:
         show.checked(checked, options.taal)
     if checked.problems:

@@ -5,11 +5,24 @@
 import os
 import sys
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from ..basics import Advice, Amount, Finding, NextStep, Outcome, Problem, Question, Said, Truth, say_day, say_euro
+from ..basics import (
+    Advice,
+    Amount,
+    Finding,
+    NextStep,
+    Outcome,
+    Problem,
+    Question,
+    Said,
+    Truth,
+    parse_day,
+    say_day,
+    say_euro,
+)
 from ..basics.finding import FactValue
 from ..journeys import Checked, Combined, Overview, Profile, say_together
 
@@ -56,6 +69,10 @@ _WORDS = {
         "since": "van",
         "cases": "gevallen",
         "all_right": "Alles klopt.",
+        "holes": "Nog in te vullen",
+        "checked_on": "Vergeleken met de bronnen",
+        "never": "nooit",
+        "all_checked": "Alles is de afgelopen 180 dagen met de bronnen vergeleken.",
         "change": "Verander",
         "niet-van-kracht": "Op {day} geldt deze regeling niet.",
         "niet-bekend": "Of deze regeling geldt op {day}, weten wij niet.",
@@ -99,6 +116,10 @@ _WORDS = {
         "since": "from",
         "cases": "cases",
         "all_right": "All is well.",
+        "holes": "Still to be filled in",
+        "checked_on": "Compared with the sources",
+        "never": "never",
+        "all_checked": "Everything was compared with the sources in the past 180 days.",
         "change": "Change",
         "niet-van-kracht": "This scheme does not apply on {day}.",
         "niet-bekend": "We do not know whether this scheme applies on {day}.",
@@ -238,16 +259,18 @@ def _step(step: NextStep) -> None:
 
 
 def _amount(amount: Amount | None, per: str | None, language: str) -> str:
-    if amount is None:
-        return ""
+    return _amount_text(amount.lowest, amount.highest, per, language) if amount else ""
+
+
+def _amount_text(lowest: int, highest: int | None, per: str | None, language: str) -> str:
     per_text = _WORDS[language]["per"][per] if per else ""  # type: ignore[index]
-    lowest = say_euro(amount.lowest, language)
-    if amount.highest is None:
-        text = f"{lowest} {'of meer' if language == 'nl' else 'or more'}"
-    elif amount.highest == amount.lowest:
-        text = lowest
+    least = say_euro(lowest, language)
+    if highest is None:
+        text = f"{least} {'of meer' if language == 'nl' else 'or more'}"
+    elif highest == lowest:
+        text = least
     else:
-        text = f"{lowest} {'tot' if language == 'nl' else 'to'} {say_euro(amount.highest, language)}"
+        text = f"{least} {'tot' if language == 'nl' else 'to'} {say_euro(highest, language)}"
     return f"{text} {per_text}".rstrip()
 
 
@@ -286,14 +309,21 @@ def question(asked: Question | None, language: str) -> None:
     _line(f"{asked.why} ({asked.fact})", indent=2)
 
 
-def schemes(shapes: Iterable[Mapping[str, Any]], day: date, language: str) -> None:
-    """Print the list of schemes."""
+def schemes(shapes: Sequence[Mapping[str, Any]], day: date, language: str, *, checked_too: bool = False) -> None:
+    """Print the list of schemes; `checked_too`: with the day on which each was last compared with its sources."""
+    words: Mapping[Any, Any] = _WORDS[language]
     _line(_bold(say_day(day, language)))
     said = _CODES[language]
+    if checked_too and not shapes:
+        _line(words["all_checked"])
     for shape in shapes:
         _line()
         _line(f"{_bold(shape['id'])} · {shape['naam']} ({said[shape['soort']]}, {said[shape['voor']]})", indent=2)
         _line(f"{said[shape['opDezeDag']]}. {shape['samenvatting']}", indent=4)
+        if checked_too:
+            checked_on = parse_day(shape["nagekekenOp"] or "")
+            when = say_day(checked_on, language) if checked_on else words["never"]
+            _line(f"{words['checked_on']}: {when}.", indent=4)
 
 
 def scheme(shape: Mapping[str, Any], day: date, language: str) -> None:
@@ -354,7 +384,11 @@ def checked(found: Checked, language: str) -> None:
     words: Mapping[Any, Any] = _WORDS[language]
     for name, count in found.counts.items():
         _line(f"{name}: {count} {words['cases']}")
-    if not found.problems:
+    if found.holes:
+        _line(f"{words['holes']}:")
+    for hole in found.holes:
+        _line(f"- {hole.where}: {hole.text}", indent=2, hang=2)
+    if not found.problems and not found.holes:
         _line(_coloured(str(words["all_right"]), Outcome.JA))
 
 

@@ -12,16 +12,22 @@ from .catalogue_of_rules import (
     fact_shapes,
     labour_market_region,
     municipalities,
+    not_checked_since,
     scheme_shape,
     scheme_shapes,
     thresholds_day,
+    too_long_ago,
 )
-from .check_book import Checked, check_folder, keep_rules
+from .check_book import KINDS, Checked, check_folder, keep_rules, new_scheme, rows_table, write_editor_schemas
+from .hand_out import FORMS, handed_out
 from .overview import Aim, Combined, Overview, next_question, overview, read_request, read_text, today
 from .replay import Replay, replay
+from .rule_changes import compare_versions
 from .shapes import finding_shape, overview_shape, problem_shapes
 
 __all__ = [
+    "FORMS",
+    "KINDS",
     "Aim",
     "Book",
     "BookIsBroken",
@@ -31,21 +37,28 @@ __all__ = [
     "Profile",
     "Replay",
     "check_folder",
+    "compare_versions",
     "fact_shapes",
     "finding_shape",
+    "handed_out",
     "keep_rules",
     "labour_market_region",
     "municipalities",
+    "new_scheme",
     "next_question",
+    "not_checked_since",
     "overview",
     "overview_shape",
     "problem_shapes",
     "read_request",
     "read_text",
     "replay",
+    "rows_table",
     "say_together",
     "scheme_shape",
     "scheme_shapes",
     "thresholds_day",
     "today",
+    "too_long_ago",
+    "write_editor_schemas",
 ]

@@ -6,9 +6,9 @@ Knows: every threshold that rules use on a day (`grenzen`) and what cannot go to
 every completion of a profile can be enumerated.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Final
 
 from ..rules import Book
 from ..rules.answers import about_policy, say_amount
@@ -18,6 +18,9 @@ from ..rules.facts import Fact, Kind
 from ..rules.meaning import facts_in
 from ..rules.scheme import ConditionKind, Scheme, Span, holds_on, of_day
 from .shapes import fact_value_shape, source_shape
+
+CHECKED_FOR: Final = timedelta(days=180)
+"""How long a comparison with the sources is good for."""
 
 
 def thresholds_day(book: Book, on: date, language: str) -> dict[str, Any]:
@@ -139,6 +142,16 @@ def labour_market_region(book: Book, municipality: str, on: date) -> str | None:
 def scheme_shapes(book: Book, language: str, on: date) -> list[dict[str, Any]]:
     """Every scheme in one line: what it is, for whom, and whether it holds on a day."""
     return [_scheme_line(book, scheme, language, on) for scheme in book.schemes.values()]
+
+
+def not_checked_since(line: Mapping[str, Any], day: date) -> bool:
+    """Whether nobody compared a scheme with its sources on this day or later; never is not since either."""
+    return line["nagekekenOp"] is None or line["nagekekenOp"] < day.isoformat()
+
+
+def too_long_ago(day: date) -> date:
+    """The day since which a scheme must have been compared with its sources, to be relied on."""
+    return day - CHECKED_FOR
 
 
 def _scheme_line(book: Book, scheme: Scheme, language: str, on: date) -> dict[str, Any]:

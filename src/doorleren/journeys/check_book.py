@@ -1,27 +1,39 @@
 # SPDX-FileCopyrightText: Doorleren contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Check scheme folders and work their cases out; keep the rules of a release."""
+"""Check scheme folders and work their cases out; start a new folder; keep the rules of a release."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
-from ..basics import Problem, said
+from ..basics import Problem, Said, said
 from ..rules import Book, read_book
 from ..rules.book import HERE
 from ..rules.cases import read_cases, read_cases_beside, try_case
+from ..rules.editor_schema import FOLDER as SCHEMAS
+from ..rules.editor_schema import write_schemas
 from ..rules.kept import keep
 from ..rules.lined_yaml import read_yaml
+from ..rules.new_scheme import Hole, holes_in, write_new
+from ..rules.promised import as_table, read_rows, unanswered
 from ..rules.read import unreadable
 from ..rules.scheme import SchemeKind
+
+_A_SCHEME = said("een map met scheme.yaml", "a folder with scheme.yaml")
+KINDS = tuple(kind.value for kind in SchemeKind)
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The number of cases per scheme, every problem, and whether a folder could not be read at all."""
+    """The number of cases per scheme, every problem, and whether a folder could not be read at all.
+
+    `holes` are still to be filled in: no mistake while somebody is writing, but no scheme for the book either.
+    """
 
     counts: dict[str, int]
     problems: list[Problem]
     broken: bool
+    holes: list[Hole] = field(default_factory=list)
 
 
 def check_folder(folder: Path | None = None) -> Checked:
@@ -54,7 +66,9 @@ def check_folder(folder: Path | None = None) -> Checked:
                 problems += try_case(book, case)
         problems += _without_readme(path)
     # Folder by folder, whatever was looked at first.
-    return Checked(counts, sorted(problems, key=lambda problem: problem.where.partition("/")[0]), broken or not folders)
+    problems.sort(key=lambda problem: problem.where.partition("/")[0])
+    holes = [hole for path in folders for hole in holes_in(path)]
+    return Checked(counts, problems, broken or not folders, holes)
 
 
 def _folders(root: Path) -> list[Path]:
@@ -99,6 +113,18 @@ def _without_readme(folder: Path) -> list[Problem]:
     ]
 
 
+def new_scheme(name: str, kind: str, folder: Path | None, day: date) -> tuple[list[Path], list[Problem]]:
+    """A new folder with its holes marked, in `folder` or in the book that comes with the program."""
+    return write_new(folder or HERE / "schemes", name, SchemeKind(kind), day)
+
+
+def rows_table(book: Book) -> tuple[str, list[Problem]]:
+    """Which scheme answers which row of the founding documents, as a page; and what is missing silently."""
+    rows, problems = read_rows()
+    schemes = book.schemes.values()
+    return as_table(rows, schemes), problems + unanswered(rows, schemes)
+
+
 def keep_rules(book: Book) -> int:
     """Keep the rules and words of this book for later replays; gives the number of new files."""
     return len(keep(book))
@@ -116,12 +142,32 @@ def _no_schemes(folder: Path) -> Problem:
     )
 
 
-def _no_folder(folder: Path) -> Problem:
+def write_editor_schemas(book: Book, folder: Path | None) -> tuple[list[Path], list[Problem]]:
+    """Write the JSON Schemas for editors; gives the files that changed."""
+    target = folder or SCHEMAS
+    if not target.is_dir():
+        return [], [_no_folder(target, said("een map waarin u mag schrijven", "a folder in which you may write"))]
+    try:
+        return write_schemas(book.facts, target), []
+    except OSError as error:
+        return [], [_not_written(target, error.strerror or "?")]
+
+
+def _not_written(folder: Path, why: str) -> Problem:
+    return Problem(
+        str(folder),
+        said(f"Hier kon niet geschreven worden ({why}).", f"Nothing could be written here ({why})."),
+        said("een map waarin u mag schrijven", "a folder in which you may write"),
+        said("Noem een andere map.", "Name another folder."),
+    )
+
+
+def _no_folder(folder: Path, expected: Said = _A_SCHEME) -> Problem:
     return Problem(
         str(folder),
         said("Dit is een bestand.", "This is a file.")
         if folder.exists()
         else said("Deze map bestaat niet.", "This folder does not exist."),
-        said("een map met scheme.yaml", "a folder with scheme.yaml"),
+        expected,
         said("Controleer de naam van de map.", "Check the name of the folder."),
     )

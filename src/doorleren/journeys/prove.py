@@ -5,7 +5,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from ..basics import Problem
 from ..rules import Book, read_book
@@ -17,6 +17,9 @@ from ..rules.proofs import Proof, Prover, Verdict, prove_scheme
 from ..rules.reasons import Reasons, read_reasons
 from ..rules.scheme import Scheme, SchemeKind
 from .shapes import facts_shape
+
+_FOR_A_MUTANT: Final = 2_000
+"""How long the solver may look for somebody to whom one mutant makes a difference, in milliseconds."""
 
 
 @dataclass(slots=True)
@@ -95,18 +98,18 @@ def prove(
     wanted = [scheme for scheme in book.schemes.values() if not only or scheme.id in only]
     result.policies = sum(scheme.kind is SchemeKind.BELEID for scheme in wanted)
     deciding = [scheme for scheme in wanted if scheme.kind is not SchemeKind.BELEID]
-    prover = Prover(book.facts)
+    prover, quick = Prover(book.facts), Prover(book.facts, _FOR_A_MUTANT)
     for number, scheme in enumerate(deciding):
         if seen is not None:
             seen(scheme.id, number + 1, len(deciding))
-        proved, wrong = _prove_one(book, scheme, folder / scheme.id, prover, mutants)
+        proved, wrong = _prove_one(book, scheme, folder / scheme.id, prover, quick if mutants else None)
         result.schemes.append(proved)
         result.problems += wrong
     return result
 
 
 def _prove_one(
-    book: Book, scheme: Scheme, folder: Path, prover: Prover, mutants: bool
+    book: Book, scheme: Scheme, folder: Path, prover: Prover, for_mutants: Prover | None
 ) -> tuple[ProvedScheme, list[Problem]]:
     cases, problems = read_cases(folder / "cases.yaml", scheme, book.facts)
     problems += [problem for case in cases for problem in try_case(book, case)]
@@ -116,10 +119,10 @@ def _prove_one(
         cases=len(cases),
         proofs=list(prove_scheme(prover, book, scheme)),
         atoms=covered(scheme, cases, book),
-        mutants=try_mutants(scheme, cases, book, prover) if mutants else [],
+        mutants=try_mutants(scheme, cases, book, for_mutants) if for_mutants else [],
         reasons=reasons,
     )
-    unused = reasons.unused(found.open_things) if mutants else []
+    unused = reasons.unused(found.open_things) if for_mutants else []
     return found, problems + wrong + unused
 
 

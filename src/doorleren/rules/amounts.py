@@ -117,7 +117,7 @@ class PaidOut:
         at_most: bool,
     ) -> None:
         """With `at_most` the sums are only upper limits: the lowest amount is then nothing."""
-        self._cases, self._rule, self._cells, self.per = tuple(cases), rule, cells, per
+        self.cases, self._rule, self._cells, self.per = tuple(cases), rule, cells, per
         self._at_most = at_most
         whens = [fact for when, _ in cases if when is not None for fact in when.facts]
         self.facts = tuple(dict.fromkeys([*whens, *(fact for _, total in cases for fact in total.facts)]))
@@ -138,7 +138,7 @@ class PaidOut:
 
     def worth(self, states: States, values: Values) -> tuple[Amount | None, tuple[int, ...]]:
         """The bounds of the amount, and the missing facts on which it still depends."""
-        if not self._cases:
+        if not self.cases:
             return None, ()
         missing = [fact for fact in self.facts if values[fact] is None]
         if not missing:
@@ -177,7 +177,7 @@ class PaidOut:
         return False
 
     def _case(self, states: States) -> Sum:
-        return next(total for when, total in self._cases if when is None or when.truth(states) == TRUE)
+        return next(total for when, total in self.cases if when is None or when.truth(states) == TRUE)
 
     def _ends(self, box: _Box, values: Values) -> tuple[int, int | None]:
         """The lowest and highest sum in a box; None where it keeps growing with a fact that has no ceiling."""

@@ -93,6 +93,10 @@ class Book:
         """All words that an answer of this scheme can be made of: its own, and the general ones."""
         return {"general": self._general[language].raw, "scheme": self.schemes[name].words[language].raw}
 
+    def general_words(self, language: str) -> Mapping[str, Any]:
+        """What is said where a scheme has no words of its own, as it was written."""
+        return self._general[language].raw
+
     def on(self, day: date) -> DayRules:
         """The rules as they hold on a day."""
         return self._remembered(self._days, day, lambda: DayRules(self.facts, self.schemes.values(), day))

@@ -25,7 +25,7 @@ from .read import unreadable
 from .read_facts import documents_in
 from .scheme import Scheme
 
-_EXPECTED = ("uitkomst", "bedrag", "voorwaarden", "hangtAfVan", "vanaf", "wijzig")
+EXPECTED = ("uitkomst", "bedrag", "voorwaarden", "hangtAfVan", "vanaf", "wijzig")
 _ALWAYS = frozenset({"bestaat"})  # the condition of an answer for a day on which the scheme does not exist
 
 
@@ -162,11 +162,11 @@ class _CaseReader:
 
     def _expected(self, field: Field) -> Mapping[str, Any]:
         """What must come out, if it is written as it should be."""
-        field.only(*_EXPECTED)
+        field.only(*EXPECTED)
         if field.value == {}:
             field.problem(
                 said("Hier staat niet wat eruit moet komen.", "This does not say what must come out."),
-                said(f"een of meer van: {', '.join(_EXPECTED)}", f"one or more of: {', '.join(_EXPECTED)}"),
+                said(f"een of meer van: {', '.join(EXPECTED)}", f"one or more of: {', '.join(EXPECTED)}"),
                 said("Schrijf op wat de bron zegt.", "Write down what the source says."),
             )
         field.get("uitkomst").choice(*Outcome)

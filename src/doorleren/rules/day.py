@@ -174,7 +174,7 @@ class DayRules:
     def _finish(self, draft: tuple[Any, ...]) -> DayScheme:
         scheme, version, conditions, cases, payment, warnings = draft
         rule = Both([check for _, check in conditions])
-        axioms, closure = self._bearing_on([*rule.facts, *_facts_of(cases)])
+        axioms, closure = self.bearing_on([*rule.facts, *_facts_of(cases)])
         exact = Exact(rule, axioms, self.cells)
         seen = [fact for _, check in conditions for fact in check.facts]
         simple = (
@@ -207,7 +207,7 @@ class DayRules:
             open_facts=opens,
         )
 
-    def _bearing_on(self, facts: Iterable[int]) -> tuple[list[Check], tuple[int, ...]]:
+    def bearing_on(self, facts: Iterable[int]) -> tuple[list[Check], tuple[int, ...]]:
         """What cannot go together as far as it touches these facts, directly or by way of others."""
         closure = list(dict.fromkeys(facts))
         axioms: list[Check] = []

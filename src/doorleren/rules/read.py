@@ -39,21 +39,22 @@ from .scheme import (
     holds_on,
 )
 
-_SCHEME = (
+SCHEME_FIELDS = (
     *("id", "kind", "applicant", "recipient", "audience", "checked_on", "rows", "documents", "versions"),
     *("not_in_force", "not_known", "amounts", "conditions", "pays", "warnings", "excludes", "follows"),
 )
-_POLICY = (
+POLICY_FIELDS = (
     *("id", "kind", "audience", "checked_on", "rows", "documents", "versions", "not_in_force", "not_known", "amounts"),
     *("belongs_to", "sources"),
 )
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_CONDITION_ID = re.compile(r"[a-z][a-z0-9_]*")
+SCHEME_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+CONDITION_ID = re.compile(r"[a-z][a-z0-9_]*")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-_TESTS = ("if", "all", "any", "not", "first", "table")
-_HOWS = (*_TESTS, "judged_by", "not_expressed", "window", "once_per")
-_PAYS = ("amount", "at_most", "first", "table", "in_kind")
-_ONCE = {"year": "dit_jaar_al_gekregen", "life": "ooit_al_gekregen"}
+TESTS = ("if", "all", "any", "not", "first", "table")
+HOWS = (*TESTS, "judged_by", "not_expressed", "window", "once_per")
+PAYS = ("amount", "at_most", "first", "table", "in_kind")
+PERIODS = ("maand", "jaar", "keer")
+ONCE = {"year": "dit_jaar_al_gekregen", "life": "ooit_al_gekregen"}
 
 Texts = Mapping[str, str]
 """The files of one folder: name to text."""
@@ -114,7 +115,7 @@ class _SchemeReader:
     def scheme(self) -> Scheme:
         """The scheme; where there are problems it only serves to look at the words that go with it."""
         policy = self._field.get("kind").value == SchemeKind.BELEID
-        field = self._field.only(*(_POLICY if policy else _SCHEME))
+        field = self._field.only(*(POLICY_FIELDS if policy else SCHEME_FIELDS))
         name = self._id()
         kind = field.need("kind").choice(*SchemeKind)
         # Nobody applies for a policy and nobody is paid by it.
@@ -171,7 +172,7 @@ class _SchemeReader:
     def _id(self) -> str | None:
         field = self._field.need("id")
         name = field.text()
-        if name and (not _ID.fullmatch(name) or (self._folder and name != self._folder)):
+        if name and (not SCHEME_ID.fullmatch(name) or (self._folder and name != self._folder)):
             field.problem(
                 said(
                     f"De id «{shown_text(name)}» is niet de naam van de map.",
@@ -313,23 +314,23 @@ class _SchemeReader:
         return tuple(conditions)
 
     def _condition(self, scheme: str, field: Field) -> Condition | None:
-        field.only("id", "from", "until", "only_if", "source", *_HOWS)
+        field.only("id", "from", "until", "only_if", "source", *HOWS)
         name, source = field.need("id").text(), field.source(self._documents)
         first, until = field.span()
-        hows = [how for how in _HOWS if field.get(how)]
+        hows = [how for how in HOWS if field.get(how)]
         if len(hows) != 1:
             field.problem(
                 said(
                     f"De voorwaarde «{name}» zegt {'op meer dan één manier' if hows else 'niet'} wat er moet gelden.",
                     f"The condition «{name}» {'says in more than one way' if hows else 'does not say'} what must hold.",
                 ),
-                said(f"precies één van: {', '.join(_HOWS)}", f"exactly one of: {', '.join(_HOWS)}"),
+                said(f"precies één van: {', '.join(HOWS)}", f"exactly one of: {', '.join(HOWS)}"),
                 said("Splits de voorwaarde, of vul die aan.", "Split the condition, or complete it."),
             )
             return None
         if name is None:
             return None
-        if not _CONDITION_ID.fullmatch(name):
+        if not CONDITION_ID.fullmatch(name):
             field.get("id").problem(
                 said(
                     f"«{shown_text(name)}» kan niet de id van een voorwaarde zijn.",
@@ -360,11 +361,11 @@ class _SchemeReader:
         """A test: a rule, or all / any / not / first / table of tests."""
         if not isinstance(field.value, dict):
             return self._rule(field)
-        how = next((how for how in _TESTS if field.get(how)), None)
+        how = next((how for how in TESTS if field.get(how)), None)
         if how is None:
             field.problem(
                 said("Hier staat geen toets.", "There is no test here."),
-                said(f"een van: {', '.join(_TESTS)}", f"one of: {', '.join(_TESTS)}"),
+                said(f"een van: {', '.join(TESTS)}", f"one of: {', '.join(TESTS)}"),
                 said("Verbeter de toets.", "Correct the test."),
             )
             return None
@@ -432,10 +433,10 @@ class _SchemeReader:
         return tuple(spans)
 
     def _once(self, field: Field, scheme: str) -> Node | None:
-        period = field.choice(*_ONCE)
+        period = field.choice(*ONCE)
         if period is None:
             return None
-        had = Node("has", (Node("name", name=_ONCE[period]), Node("value", value=scheme)))
+        had = Node("has", (Node("name", name=ONCE[period]), Node("value", value=scheme)))
         try:
             return self._meaning.condition(Node("not", (had,)))
         except Misfit as error:
@@ -496,18 +497,18 @@ class _SchemeReader:
         return list(field.list())
 
     def _payment(self, field: Field) -> Payment | None:
-        field.only("from", "until", *_PAYS, "per", "covers", "source")
+        field.only("from", "until", *PAYS, "per", "covers", "source")
         first, until = field.span()
         source = field.source(self._documents)
-        per = field.get("per").choice("maand", "jaar", "keer")
+        per = field.get("per").choice(*PERIODS)
         covers = tuple(text for inside in field.get("covers").list() if (text := inside.text()))
-        hows = [how for how in _PAYS if field.get(how)]
+        hows = [how for how in PAYS if field.get(how)]
         if len(hows) != 1:
             field.problem(
                 said(
                     "Hier moet precies één keer staan wat er betaald wordt.", "This must say exactly once what is paid."
                 ),
-                said(f"precies één van: {', '.join(_PAYS)}", f"exactly one of: {', '.join(_PAYS)}"),
+                said(f"precies één van: {', '.join(PAYS)}", f"exactly one of: {', '.join(PAYS)}"),
                 said("Verbeter de betaling.", "Correct the payment."),
             )
             return None

@@ -16,11 +16,16 @@ from ..basics import LANGUAGES, Citation, Problem, Said, parse_day, said
 from .expression import Node
 from .facts import Derived, Fact, FactBook, FactWords, Impossible, Kind, Table
 from .field import Field
-from .lined_yaml import Lines, read_yaml
+from .legal_reference import LegalReference, is_bwb_id, read_juriconnect
+from .lined_yaml import Lines, read_yaml, shown_text
 from .meaning import DAY, MONEY, NUMBER, TEXT, YES_NO, Meaning, Misfit, facts_in
 
 DOORS = ("werkgever", "aanbieder", "samenwerking")
 """Who can be asked in other words than a resident."""
+FACT_FIELDS = (
+    *("type", "owner", "values", "min", "max", "pattern", "known_in", "may_be_empty", "unit", "effort", "sensitive"),
+    *("weights", "expected", "resets", "part_of"),
+)
 OWNERS = ("persoon", "werkgever", "opleiding", "samenwerking")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -80,29 +85,40 @@ def documents_in(field: Field) -> dict[str, Citation]:
     """The documents that a file names, by their short name."""
     documents = {}
     for name, inside in field.get("documents").items():
-        inside.only("title", "url")
-        documents[name] = Citation(inside.need("title").text() or name, "", inside.get("url").url())
+        inside.only("title", "url", "bwb_id", "juriconnect")
+        documents[name] = Citation(inside.need("title").text() or name, "", _address(inside))
     return documents
 
 
+def _address(field: Field) -> str | None:
+    """The address of a document; a law may be named by its BWB id or a Juriconnect reference instead."""
+    given = [name for name in ("url", "bwb_id", "juriconnect") if field.get(name)]
+    if given == ["url"]:
+        return field.get("url").url()
+    text = field.get(given[0]).text() if given else None
+    if len(given) > 1:
+        field.problem(
+            said(f"Dit document heeft {len(given)} adressen.", f"This document has {len(given)} addresses."),
+            said("één van: url, bwb_id, juriconnect", "one of: url, bwb_id, juriconnect"),
+            said("Laat er één staan.", "Keep one of them."),
+        )
+    if text is None or given[0] == "url":
+        return text
+    by_id = given[0] == "bwb_id"
+    law = (LegalReference(text) if is_bwb_id(text) else None) if by_id else read_juriconnect(text)
+    if law is None:
+        field.get(given[0]).problem(
+            said(f"«{shown_text(text)}» is geen wet.", f"«{shown_text(text)}» is no law."),
+            said("BWBR en zeven cijfers", "BWBR and seven digits")
+            if by_id
+            else said("zoals jci1.3:c:BWBR0011453&g=2023-04-01", "such as jci1.3:c:BWBR0011453&g=2023-04-01"),
+            said("Zoek de wet op wetten.overheid.nl.", "Look the law up on wetten.overheid.nl."),
+        )
+    return law.url if law else None
+
+
 def _fact(name: str, field: Field) -> Fact | None:
-    field.only(
-        "type",
-        "owner",
-        "values",
-        "min",
-        "max",
-        "pattern",
-        "known_in",
-        "may_be_empty",
-        "unit",
-        "effort",
-        "sensitive",
-        "weights",
-        "expected",
-        "resets",
-        "part_of",
-    )
+    field.only(*FACT_FIELDS)
     if not _NAME.fullmatch(name):
         field.problem(
             said(f"«{name}» kan niet de naam van een feit zijn.", f"«{name}» cannot be the name of a fact."),
