@@ -268,7 +268,8 @@ def _fate(mutant: Mutant, scheme: Scheme, people: Sequence[KnownPerson], book: B
             unsure.append(person)
     alone = book.with_only(mutant.scheme)
     for person in unsure:
-        if _touched(mutant.scheme, scheme, person.case.on) and _wrong(alone, person.case):
+        touched = _touched(mutant.scheme, scheme, person.case.on)
+        if touched is None or (touched and _wrong(alone, person.case)):
             return Tried(scheme.id, mutant.id, Fate.CAUGHT, person.case.id)
     try:
         somebody = difference(scheme, mutant.scheme, prover)
@@ -283,9 +284,14 @@ def _wrong(alone: Book, case: Case) -> bool:
     return bool(try_case(alone, replace(case, expected=told)))
 
 
-def _touched(one: Scheme, other: Scheme, day: date) -> bool:
-    """Whether the two say something else on a day."""
-    return _state(one, day) != _state(other, day) or rule_on(one, day) != rule_on(other, day)
+def _touched(mutant: Scheme, scheme: Scheme, day: date) -> bool | None:
+    """Whether the two say something else on a day; None if the mutant lacks an amount or a payment on that day."""
+    if _state(mutant, day) != _state(scheme, day):
+        return True
+    try:
+        return rule_on(mutant, day) != rule_on(scheme, day)
+    except (KeyError, StopIteration):
+        return None
 
 
 def _state(scheme: Scheme, day: date) -> str:
