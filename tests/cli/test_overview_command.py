@@ -39,6 +39,11 @@ def as_profile(case: Case) -> str:
     return json.dumps({"op": str(case.on), "feiten": facts})
 
 
+def widest(text: str) -> int:
+    """The longest line; an address stays whole, so a line that is only an address does not count."""
+    return max(len(line) for line in text.splitlines() if not line.strip().startswith("https://"))
+
+
 # --- the worked cases through the installed command -----------------------------------------------------------------
 
 
@@ -67,8 +72,9 @@ def test_an_overview_is_read_in_a_terminal_of_eighty_columns_without_colour(run:
     assert (answer.code, answer.err) == (0, "")
     assert "1 februari 2020" in answer.out
     assert "JA, DIT IS VOOR U" in answer.out
-    assert max(map(len, answer.out.splitlines())) <= 80
+    assert widest(answer.out) <= 80
     assert "\x1b" not in answer.out
+    assert "{" not in answer.out
     assert not [line for line in answer.out.splitlines() if line != line.rstrip()]
 
 
@@ -77,8 +83,36 @@ def test_an_overview_in_english_is_english(run: Run, anne: Path):
 
     assert "1 February 2020" in answer.out
     assert "YES, THIS IS FOR YOU" in answer.out
-    assert max(map(len, answer.out.splitlines())) <= 80
+    assert widest(answer.out) <= 80
     assert "Wat nu" not in answer.out
+
+
+def test_what_is_not_there_on_a_day_is_headed_and_named(run: Run, anne: Path):
+    answer = run("overzicht", anne)
+
+    assert "\nDIT WETEN WIJ NIET VOOR DEZE DAG\n" in answer.out
+    assert "\nDIT WAS ER NIET OP DEZE DAG\n" in answer.out
+    assert "\n  - STAP-budget (vanaf 1 maart 2022)\n" in answer.out
+
+
+def test_the_nearest_schemes_come_with_all_conditions_and_the_rest_on_request(run: Run, anne: Path):
+    short, everything = run("overzicht", anne).out, run("overzicht", anne, "--alles").out
+
+    assert len(short.splitlines()) < len(everything.splitlines()) / 2
+    assert short.count("SLIM-subsidie") == everything.count("SLIM-subsidie")
+    assert "Alle voorwaarden en bronnen ziet u met --alles." in short
+    assert "--alles" not in everything
+
+
+def test_what_is_for_schools_and_alliances_is_only_counted_unless_something_is_told_of_one(
+    run: Run, anne: Path, write: Write
+):
+    alliance = write("op: 2020-02-01\nfeiten: {samenwerking_aanvrager: mbo_instelling}\n")
+
+    assert "Flexibel mbo voor volwassenen" not in run("overzicht", anne).out
+    assert "Voor scholen en samenwerkingen zijn er ook regelingen: " in run("overzicht", anne).out
+    assert "Flexibel mbo voor volwassenen" in run("overzicht", alliance).out
+    assert "Flexibel mbo voor volwassenen" in run("overzicht", anne, "--alles").out
 
 
 def test_an_overview_as_json_has_the_shape_of_the_contract(run: Run, anne: Path):

@@ -215,6 +215,7 @@ def _parser() -> _Parser:
 
     one = _command(commands, "overzicht", _overview, "alles wat mee kan betalen, met de reden en de bron")
     one.add_argument("profiel", metavar="PROFIEL", help="een bestand (YAML of JSON), of - voor de invoer")
+    one.add_argument("--alles", action="store_true", help="toon van elke regeling alle voorwaarden en bronnen")
     _day_and_language(one)
 
     one = _command(commands, "vraag", _question, "de vraag die nu het meeste oplevert")
@@ -283,7 +284,7 @@ def _overview(options: argparse.Namespace) -> int:
     if options.json:
         _notes(profile.notes, options)
         return _print_json(overview_shape(found, options.taal))
-    show.overview(found, options.taal, book, profile)
+    show.overview(found, options.taal, book, profile, everything=options.alles)
     return FINE
 
 

@@ -7,6 +7,7 @@ import sys
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from ..basics import (
@@ -47,6 +48,8 @@ _WORDS = {
         "known_from": "Dit weten wij wel",
         "from": "vanaf {day}",
         "now": "Wat nu",
+        "others": "Voor scholen en samenwerkingen zijn er ook regelingen: {count}.",
+        "all": "Alle voorwaarden en bronnen ziet u met --alles.",
         "look_out": "Let op",
         "question": "De volgende vraag",
         "no_question": "Er is geen vraag meer die iets verandert.",
@@ -74,8 +77,10 @@ _WORDS = {
         "never": "nooit",
         "all_checked": "Alles is de afgelopen 180 dagen met de bronnen vergeleken.",
         "change": "Verander",
-        "niet-van-kracht": "Op {day} geldt deze regeling niet.",
-        "niet-bekend": "Of deze regeling geldt op {day}, weten wij niet.",
+        "absent": {
+            "niet-van-kracht": "Op {day} geldt deze regeling niet.",
+            "niet-bekend": "Of deze regeling geldt op {day}, weten wij niet.",
+        },
         "shown": "Hieronder staan de regels op {shown}, in de versie {days}.",
     },
     "en": {
@@ -94,6 +99,8 @@ _WORDS = {
         "known_from": "What we do know",
         "from": "from {day}",
         "now": "What now",
+        "others": "There are schemes for schools and alliances too: {count}.",
+        "all": "Add --alles for every condition and source.",
         "look_out": "Note",
         "question": "The next question",
         "no_question": "No question is left that changes anything.",
@@ -121,8 +128,10 @@ _WORDS = {
         "never": "never",
         "all_checked": "Everything was compared with the sources in the past 180 days.",
         "change": "Change",
-        "niet-van-kracht": "This scheme does not apply on {day}.",
-        "niet-bekend": "We do not know whether this scheme applies on {day}.",
+        "absent": {
+            "niet-van-kracht": "This scheme does not apply on {day}.",
+            "niet-bekend": "We do not know whether this scheme applies on {day}.",
+        },
         "shown": "Below are the rules on {shown}, in the version {days}.",
     },
 }
@@ -163,8 +172,16 @@ _CODES = {
 }
 
 
-def overview(found: Overview, language: str, book: Any, profile: Profile) -> None:
-    """Print an overview: certain yes first, then what is open, then no with a way out."""
+_IN_FULL = 5
+"""How many of the schemes that may still become a yes are shown with all their conditions: the nearest."""
+
+
+def overview(found: Overview, language: str, book: Any, profile: Profile, *, everything: bool = False) -> None:
+    """Print an overview: certain yes first, then what is open, then no with a way out.
+
+    Unless `everything` is asked, what is far away is short, and what is for alliances is only counted when nothing is
+    told of one.
+    """
     words: Mapping[Any, Any] = _WORDS[language]
     facts = book.facts.facts
     _line(_bold(words["title"].format(day=say_day(found.on, language))))
@@ -175,15 +192,25 @@ def overview(found: Overview, language: str, book: Any, profile: Profile) -> Non
         _line(f"{words['assumed']}: {labels}.")
     for note in profile.notes:
         _line(f"{words['look_out']}: {note.in_language(language)}")
-    heading: Any = "?"
     # A policy decides nothing for anybody: `regelingen lijst` has it.
-    for finding in (one for one in found.findings if one.outcome is not None):
-        group = _group(finding)
-        if group != heading:
-            heading = group
-            _line()
-            _line(_coloured(words[group].upper(), finding.outcome))
-        _finding(finding, language, facts)
+    findings = [one for one in found.findings if one.outcome is not None]
+    alliance = everything or any(facts[name].owner == "samenwerking" for name in profile.facts)
+    ours = [one for one in findings if alliance or one.audience in ("inwoner", "werkgever")]
+    for group, members in groupby(ours, _group):
+        _line()
+        outcome: Any = Outcome.HANGT_AF if group == "leaning" else group
+        _line(_coloured(words[group].upper(), outcome))
+        for number, finding in enumerate(members):
+            far = group is Outcome.HANGT_AF and number >= _IN_FULL
+            if everything or not (far or group in _NOT_NOW):
+                _finding(finding, language, facts)
+            else:
+                _short(finding, language, facts)
+    if not everything:
+        _line()
+        if count := sum(one.outcome not in _NOT_NOW for one in findings) - sum(o.outcome not in _NOT_NOW for o in ours):
+            _line(words["others"].format(count=count))
+        _line(words["all"])
     for combined in found.together:
         _together(combined, language)
     _line()
@@ -217,9 +244,7 @@ def _group(found: Finding) -> Any:
 def _finding(found: Finding, language: str, facts: Any) -> None:
     words: Mapping[Any, Any] = _WORDS[language]
     _line()
-    for_whom = f" ({words['employer']})" if found.audience == "werkgever" else ""
-    amount = _amount(found.amount, found.amount_per, language)
-    _line(_bold(found.name) + for_whom + (f" · {amount}" if amount else ""), indent=2)
+    _line(_title(found, language), indent=2)
     if found.outcome in (Outcome.NIET_VAN_KRACHT, Outcome.NIET_BEKEND):
         _brief(found, language, facts)
         return
@@ -230,14 +255,41 @@ def _finding(found: Finding, language: str, facts: Any) -> None:
         place = f"{condition.source.document}, {condition.source.place}"
         _line(f"{_MARKS[condition.truth]} {condition.sentence}", indent=4, hang=2)
         _line(_dim(f"[{place}]"), indent=6)
-    open_facts = [facts[p.name].words[language].label for p in found.depends_on if p.kind == "feit"]
-    if open_facts:
-        _line(f"{words['depends']}: {', '.join(open_facts)}.", indent=4)
+    _depends(found, language, facts)
     for advice in found.what_would_help:
         _line(f"{words['help']}: {_advice(advice, language, facts)}", indent=4)
     for warning in found.warnings if found.outcome is not Outcome.NEE else ():
         _line(f"{words['look_out']}: {warning}", indent=4)
     _step(found.next_step)
+
+
+_NOT_NOW = (Outcome.NIET_BEKEND, Outcome.NIET_VAN_KRACHT)
+
+
+def _short(found: Finding, language: str, facts: Any) -> None:
+    """A scheme in a few lines: what it is and what it depends on, or only its name when it is not there now."""
+    words: Mapping[Any, Any] = _WORDS[language]
+    if found.outcome in _NOT_NOW:
+        opens = next((advice.from_day for advice in found.what_would_help if advice.from_day), None)
+        when = f" ({words['from'].format(day=say_day(opens, language))})" if opens else ""
+        _line(f"- {_title(found, language)}{when}", indent=2, hang=2)
+        return
+    _line()
+    _line(_title(found, language), indent=2)
+    _line(found.summary, indent=4)
+    _depends(found, language, facts)
+
+
+def _title(found: Finding, language: str) -> str:
+    for_whom = f" ({_WORDS[language]['employer']})" if found.audience == "werkgever" else ""
+    amount = _amount(found.amount, found.amount_per, language)
+    return _bold(found.name) + for_whom + (f" · {amount}" if amount else "")
+
+
+def _depends(found: Finding, language: str, facts: Any) -> None:
+    open_facts = [facts[p.name].words[language].label for p in found.depends_on if p.kind == "feit"]
+    if open_facts:
+        _line(f"{_WORDS[language]['depends']}: {', '.join(open_facts)}.", indent=4)
 
 
 def _brief(found: Finding, language: str, facts: Any) -> None:
@@ -331,7 +383,7 @@ def scheme(shape: Mapping[str, Any], day: date, language: str) -> None:
     words: Mapping[Any, Any] = _WORDS[language]
     _line(_bold(shape["naam"]))
     if shape["opDezeDag"] != "van-kracht":
-        _line(words[shape["opDezeDag"]].format(day=say_day(day, language)))
+        _line(words["absent"][shape["opDezeDag"]].format(day=say_day(day, language)))
         if nearest := _span_shown(shape, language):
             _line(nearest)
         _line()
@@ -420,8 +472,13 @@ def _line(text: str = "", indent: int = 0, hang: int = 0) -> None:
     if not text:
         print()
         return
+    # A web address stays whole, however long: who cannot click it, copies it.
     plain = textwrap.TextWrapper(
-        width=_WIDTH, initial_indent=" " * indent, subsequent_indent=" " * (indent + hang), break_on_hyphens=False
+        width=_WIDTH,
+        initial_indent=" " * indent,
+        subsequent_indent=" " * (indent + hang),
+        break_on_hyphens=False,
+        break_long_words=False,
     )
     # Codes for colour take no room on the screen, so they are put back after wrapping.
     print("\n".join(plain.wrap(text)) if "\x1b" not in text else f"{' ' * indent}{text}")
