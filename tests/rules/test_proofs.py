@@ -263,6 +263,40 @@ def test_a_mistake_that_is_the_same_rule_in_other_words_is_proved_to_be_so(tmp_p
     assert "uren: «uren > 11» met >=" in same
 
 
+def test_a_mistake_in_a_term_is_made_wherever_the_term_is_used(tmp_path: Path):
+    """Twelve hours stand in two conditions under one name, so they are one mistake and not two."""
+    source = "{document: wet, place: artikel 1}"
+    text = f"""
+terms: {{genoeg: {{formula: uren >= 12, source: {source}}}}}
+conditions: [{{id: uren, if: genoeg or betaalt}}, {{id: nog_eens, if: genoeg or betaalt}}]
+"""
+    cases = case("wel", "uren: 12, betaalt: nee", "ja") + case("niet", "uren: 11, betaalt: nee", "nee")
+
+    _, mutants = tried(tmp_path, text, cases)
+
+    about_hours = [one for one in mutants if "uren >= 12» met" in one.mutant]
+    assert [one.mutant for one in about_hours] == [
+        "genoeg: «uren >= 12» met >",
+        "genoeg: «uren >= 12» met 11",
+        "genoeg: «uren >= 12» met 13",
+    ]
+    assert all(one.fate is Fate.CAUGHT for one in about_hours)
+
+
+def test_a_sum_that_is_never_below_nothing_needs_no_floor_and_that_is_proved(tmp_path: Path):
+    text = """
+conditions: [{id: betaalt, if: betaalt}]
+pays: {amount: "min(kosten_eurocent, max(0, kosten_eurocent / 2))", source: {document: wet, place: artikel 1}}
+"""
+    facts = "betaalt: ja, kosten_eurocent: 100"
+    cases = case("wel", facts, "ja").replace("uitkomst: ja", "bedrag: {min: 50, max: 50}")
+
+    _, mutants = tried(tmp_path, text, cases)
+
+    fates = {one.mutant: one.fate for one in mutants}
+    assert fates["pays, 1: «max(0, kosten_eurocent / 2)» zonder «0»"] is Fate.SAME
+
+
 def test_one_case_for_each_value_and_day(tmp_path: Path):
     text = "conditions: [{id: soort, if: 'soort in [a, b]'}]"
     cases = """

@@ -18,8 +18,8 @@ from ..rules.reasons import Reasons, read_reasons
 from ..rules.scheme import Scheme, SchemeKind
 from .shapes import facts_shape
 
-_FOR_A_MUTANT: Final = 2_000
-"""How long the solver may look for somebody to whom one mutant makes a difference, in milliseconds."""
+_FOR_A_MUTANT: Final = 40_000_000
+"""How many steps the solver may take to find somebody to whom one mutant makes a difference."""
 
 
 @dataclass(slots=True)

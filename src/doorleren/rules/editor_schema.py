@@ -26,6 +26,7 @@ from .read import (
     TESTS,
 )
 from .read_facts import FACT_FIELDS, OWNERS
+from .reasons import ABOUT
 from .scheme import Party, SchemeKind
 
 FOLDER: Final = Path(__file__).parent / "schema"
@@ -55,6 +56,7 @@ def editor_schemas(facts: FactBook) -> dict[str, Shape]:
         "scheme.schema.json": _scheme_file(facts),
         "words.schema.json": _words_file(),
         "cases.schema.json": _cases_file(facts),
+        "reasons.schema.json": _reasons_file(),
         "facts.schema.json": _facts_file(),
     }
 
@@ -137,6 +139,12 @@ def _scheme_parts(facts: FactBook) -> dict[str, Shape]:
             "patternProperties": {"_eurocent$": _values({"type": "integer", "minimum": 0})},
             "additionalProperties": _values({"type": ["integer", "string", "array"], "items": _TEXT}),
         },
+        "terms": {
+            "type": "object",
+            "description": "Parts of the rule with a name of their own, used in conditions and sums below.",
+            "propertyNames": {"pattern": "^[a-z][a-z0-9_]*$"},
+            "additionalProperties": _fields(["formula", "source"], formula=_RULE, source=_ref("source")),
+        },
         "conditions": _list(_ref("condition"), "All of them must hold.", least=1),
         "pays": {"anyOf": [pays, _list(pays, least=1)], "description": "What is paid if the outcome is yes."},
         "warnings": _list(_fields(["id", "source"], id=_TEXT, **{"if": _RULE}, **_span())),
@@ -204,12 +212,26 @@ def _values(value: Shape) -> Shape:
     return _list(_fields(["value", "source"], value=value, **_span()), least=1)
 
 
+def _reasons_file() -> Shape:
+    reason = _fields(
+        ["about", "why"],
+        about={"enum": list(ABOUT), "description": "What stays open: a mistake, a part of a condition, or a proof."},
+        id={**_TEXT, "description": "Its name, as «doorleren regelingen bewijs» says it."},
+        ids=_list(_TEXT, "Several names with the same reason.", least=1),
+        why={**_TEXT, "description": "One English sentence."},
+    )
+    return {
+        **_head("reasons", "reasons.yaml: why something about a scheme stays unproved"),
+        **_fields(["reasons"], reasons=_list(_exactly_one(reason, ("id", "ids")), least=1)),
+    }
+
+
 # --- the other files ------------------------------------------------------------------------------------------------
 
 
 def _words_file() -> Shape:
     three = _fields(["rule"], rule=_TEXT, yes=_TEXT, no=_TEXT)
-    shared = {"name": _TEXT, "summary": _TEXT, "url": _TEXT, "desk": _TEXT}
+    shared = {"name": _TEXT, "summary": _TEXT, "url": _ADDRESS, "desk": _TEXT}
     scheme = _fields(
         [*shared, "conditions", "next"],
         **shared,
@@ -254,7 +276,7 @@ def _cases_file(facts: FactBook) -> Shape:
             "maxProperties": 1,
             "additionalProperties": {"type": "array", "minItems": 1},
         },
-        expect=_fields(**{name: expected[name] for name in EXPECTED}),
+        expect={**_fields(**{name: expected[name] for name in EXPECTED}), "minProperties": 1},
     )
     given = _fields(**{name: _given(fact) for name, fact in facts.facts.items()})
     return {
@@ -326,6 +348,9 @@ def _head(name: str, title: str) -> Shape:
     return {"$schema": _DRAFT, "$id": f"urn:doorleren:schema:{name}", "title": title}
 
 
+_ADDRESS: Shape = {"type": "string", "pattern": "^https?://"}
+
+
 def _ref(name: str) -> Shape:
     return {"$ref": f"#/$defs/{name}"}
 
@@ -333,14 +358,14 @@ def _ref(name: str) -> Shape:
 def _source() -> Shape:
     place = {**_TEXT, "description": "Such as «artikel 3, lid 1»."}
     document = {**_TEXT, "description": "A short name from `documents`."}
-    return _fields(["document", "place"], document=document, place=place, url=_TEXT)
+    return _fields(["document", "place"], document=document, place=place, url=_ADDRESS)
 
 
 def _documents() -> Shape:
     document = _fields(
         ["title"],
         title=_TEXT,
-        url={"type": ["string", "null"]},
+        url={"anyOf": [_ADDRESS, {"type": "null"}]},
         bwb_id={"type": "string", "pattern": "^BWBR[0-9]{7}$"},
         juriconnect={"type": "string", "pattern": "^jci1\\.3:c:BWBR"},
     )

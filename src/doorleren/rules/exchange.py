@@ -73,6 +73,7 @@ def sources_of(scheme: Scheme) -> Iterator[tuple[str, Citation]]:
         yield f"not_in_force.{n}", span.source
     for name, parts in scheme.amounts.items():
         yield from ((f"amounts.{name}.{n}", part.source) for n, part in enumerate(parts))
+    yield from ((f"terms.{name}", term.source) for name, term in scheme.terms.items())
     for n, condition in enumerate(scheme.conditions):
         yield f"conditions.{n}", condition.source
         yield from ((f"conditions.{n}.window.{m}", one.source) for m, one in enumerate(condition.windows))

@@ -82,12 +82,21 @@ class Misfit(Exception):
 
 
 class Meaning:
-    """Looks up names: facts, derived facts, the amounts of one scheme, and the day itself (`op`)."""
+    """Looks up names: facts, derived facts, the amounts and terms of one scheme, and the day itself (`op`)."""
 
     def __init__(
         self, facts: Mapping[str, Fact], derived: Mapping[str, Derived], amounts: Mapping[str, Type] | None = None
     ) -> None:
         self._facts, self._derived, self._amounts = facts, derived, amounts or {}
+        self._terms: dict[str, tuple[Node, Type]] = {}
+
+    def names(self, name: str, node: Node) -> Node:
+        """From now on `name` stands for this expression; gives it with its own names looked up.
+
+        Raises Misfit at the first thing that does not make sense.
+        """
+        self._terms[name] = self._typed(node)
+        return self._terms[name][0]
 
     def condition(self, node: Node) -> Node:
         """The expression with its names looked up; it must be true or false.
@@ -151,7 +160,9 @@ class Meaning:
                 return derived.formula, Type(_OF_FACT[derived.kind])
             inner = Node("fact", name=derived.of, at=node.at)
             return Node("table", (inner,), name=derived.table or "", at=node.at), Type(TEXT)
-        known = [*self._facts, *self._derived, *self._amounts]
+        if term := self._terms.get(node.name):
+            return term
+        known = [*self._facts, *self._derived, *self._amounts, *self._terms]
         close = get_close_matches(node.name, known, n=1)
         near = said(f" Bedoelt u «{close[0]}»?", f" Do you mean «{close[0]}»?") if close else said("", "")
         raise Misfit(

@@ -7,11 +7,11 @@ later. It is caught when some case comes out otherwise than its source says; it 
 no person on no day gets another outcome or amount (proved); else it survives, with the person who shows it.
 
 Knows: which mistakes can be made in a scheme, and how one is caught.
-Leaves: what is proved about a mutant (`symbolic`), how cases are tried (`cases`).
+Leaves: whether a mutant is the same rule in other words (`equivalence`), how cases are tried (`cases`).
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -19,17 +19,16 @@ from fractions import Fraction
 from itertools import chain
 from typing import Any
 
-import z3
-
 from ..basics import Period
 from .book import Book
 from .cases import Case, try_case
 from .coverage import KnownPerson
+from .equivalence import difference, state
 from .expression import Node
 from .facts import Kind
 from .proofs import Prover, Somebody
 from .scheme import Condition, Payment, Scheme, of_day
-from .symbolic import CannotBeProved, DayRule, all_hold, paid, rule_on, stretches
+from .symbolic import CannotBeProved, rule_on
 
 
 class Fate(StrEnum):
@@ -67,12 +66,49 @@ def mutants_of(scheme: Scheme, book: Book) -> Iterator[Mutant]:
     """Every mistake that is tried on a scheme; one that can be made in two places of a rule is made in each."""
     times: Counter[str] = Counter()
     made = chain(
-        _other_conditions(scheme, book), _other_payments(scheme, book), _other_amounts(scheme), _other_dates(scheme)
+        _other_terms(scheme, book),
+        _other_conditions(scheme, book),
+        _other_payments(scheme, book),
+        _other_amounts(scheme),
+        _other_dates(scheme),
     )
     for mutant in made:
         times[mutant.id] += 1
         again = times[mutant.id]
         yield mutant if again == 1 else replace(mutant, id=f"{mutant.id} ({again})")
+
+
+def _other_terms(scheme: Scheme, book: Book) -> Iterator[Mutant]:
+    """A mistake in a term is made wherever the term is used."""
+    for name, term in scheme.terms.items():
+        for what, node in _other_nodes(term.node, book, _terms_of(scheme) - {id(term.node)}):
+            yield Mutant(f"{name}: {what}", _with_term(scheme, term.node, node))
+
+
+def _terms_of(scheme: Scheme) -> frozenset[int]:
+    """The nodes that stand for terms; they are the same objects wherever a term is used."""
+    return frozenset(id(term.node) for term in scheme.terms.values())
+
+
+def _with_term(scheme: Scheme, old: Node, new: Node) -> Scheme:
+    def changed(node: Node | None) -> Node | None:
+        return None if node is None else _replaced(node, old, new)
+
+    return replace(
+        scheme,
+        conditions=tuple(replace(one, node=changed(one.node)) for one in scheme.conditions),
+        payments=tuple(
+            replace(one, cases=tuple((changed(when), _replaced(total, old, new)) for when, total in one.cases))
+            for one in scheme.payments
+        ),
+    )
+
+
+def _replaced(node: Node, old: Node, new: Node) -> Node:
+    if node is old:
+        return new
+    args = tuple(_replaced(arg, old, new) for arg in node.args)
+    return node if all(one is other for one, other in zip(args, node.args, strict=True)) else replace(node, args=args)
 
 
 def _other_conditions(scheme: Scheme, book: Book) -> Iterator[Mutant]:
@@ -81,7 +117,7 @@ def _other_conditions(scheme: Scheme, book: Book) -> Iterator[Mutant]:
         rest = (*scheme.conditions[:n], *scheme.conditions[n + 1 :])
         yield Mutant(f"{name}: weg", replace(scheme, conditions=rest))
         assert condition.node is not None
-        for what, node in _other_nodes(condition.node, book):
+        for what, node in _other_nodes(condition.node, book, _terms_of(scheme)):
             changed = (*scheme.conditions[:n], replace(condition, node=node), *scheme.conditions[n + 1 :])
             yield Mutant(f"{name}: {what}", replace(scheme, conditions=changed))
 
@@ -93,7 +129,7 @@ def _other_payments(scheme: Scheme, book: Book) -> Iterator[Mutant]:
             for part, node in (("als", when), ("som", total)):
                 if node is None:
                     continue
-                for what, other in _other_nodes(node, book):
+                for what, other in _other_nodes(node, book, _terms_of(scheme)):
                     case = (other, total) if part == "als" else (when, other)
                     cases = (*payment.cases[:k], case, *payment.cases[k + 1 :])
                     changed = (*scheme.payments[:n], replace(payment, cases=cases), *scheme.payments[n + 1 :])
@@ -120,8 +156,10 @@ _SWAPPED: Mapping[str, str] = {
 }
 
 
-def _other_nodes(node: Node, book: Book) -> Iterator[tuple[str, Node]]:
-    """The expression with one thing wrong in it, for each thing."""
+def _other_nodes(node: Node, book: Book, terms: Set[int]) -> Iterator[tuple[str, Node]]:
+    """The expression with one thing wrong in it, for each thing; `terms` have mistakes of their own."""
+    if id(node) in terms:
+        return
     if node.op in _SWAPPED and not (node.op in "+-" and _is_period(node)):
         yield f"«{node}» met {_SWAPPED[node.op]}", replace(node, op=_SWAPPED[node.op])
     if node.op in ("and", "or", "min", "max") and len(node.args) > 1:
@@ -131,7 +169,7 @@ def _other_nodes(node: Node, book: Book) -> Iterator[tuple[str, Node]]:
     if node.op == "not":
         yield f"«{node}» zonder not", node.args[0]
     for n, arg in enumerate(node.args):
-        others = _other_values(node, arg, book) if arg.op == "value" else _other_nodes(arg, book)
+        others = _other_values(node, arg, book) if arg.op == "value" else _other_nodes(arg, book, terms)
         for what, other in others:
             yield what, replace(node, args=(*node.args[:n], other, *node.args[n + 1 :]))
 
@@ -286,7 +324,7 @@ def _wrong(alone: Book, case: Case) -> bool:
 
 def _touched(mutant: Scheme, scheme: Scheme, day: date) -> bool | None:
     """Whether the two say something else on a day; None if the mutant lacks an amount or a payment on that day."""
-    if _state(mutant, day) != _state(scheme, day):
+    if state(mutant, day) != state(scheme, day):
         return True
     try:
         return rule_on(mutant, day) != rule_on(scheme, day)
@@ -294,16 +332,12 @@ def _touched(mutant: Scheme, scheme: Scheme, day: date) -> bool | None:
         return None
 
 
-def _state(scheme: Scheme, day: date) -> str:
-    return "van-kracht" if scheme.version_on(day) else "niet-van-kracht" if scheme.absent_on(day) else "niet-bekend"
-
-
 def _noticed(scheme: Scheme, person: KnownPerson) -> bool | None:
     """Whether a case comes out otherwise than expected, as far as that can be seen quickly; None: look closer."""
     day, expected = person.case.on, person.case.expected
-    state = _state(scheme, day)
-    if state != "van-kracht":
-        return "uitkomst" in expected and expected["uitkomst"] != state
+    now = state(scheme, day)
+    if now != "van-kracht":
+        return "uitkomst" in expected and expected["uitkomst"] != now
     try:
         return _noticed_in(scheme, person.at(scheme.amounts_on(day)), expected)
     except (KeyError, StopIteration):
@@ -347,45 +381,3 @@ def _paid_to(payment: Payment, person: KnownPerson) -> int | None:
             found = person.value(total)
             return None if found is None else int(Fraction(found) // 1)
     return None
-
-
-# --- the same rule in other words -----------------------------------------------------------------------------------
-
-
-def difference(one: Scheme, other: Scheme, prover: Prover) -> Somebody | None:
-    """Somebody to whom the two say something else, on some day; None if there is nobody.
-
-    Raises CannotBeProved where the solver did not finish.
-    """
-    unsure: CannotBeProved | None = None
-    for first, until in stretches([one, other]):
-        if _state(one, first) != _state(other, first):
-            return Somebody(first, {})
-        try:
-            left, right = rule_on(one, first), rule_on(other, first)
-        except (KeyError, StopIteration):
-            return Somebody(first, {})
-        if left is None or right is None or left == right:
-            continue
-        try:
-            somebody = _differ(left, right, first, until, prover)
-        except CannotBeProved as error:
-            unsure = error
-            continue
-        if somebody is not None:
-            return somebody
-    if unsure is not None:
-        raise unsure
-    return None
-
-
-def _differ(left: DayRule, right: DayRule, first: date, until: date | None, prover: Prover) -> Somebody | None:
-    world = prover.world(first, until, left, right)
-    here, there = all_hold(world, left), all_hold(world, right)
-    found = prover.find(world, here != there)
-    if found is not None or left.cases == right.cases:
-        return found
-    sums = paid(world, left), paid(world, right)
-    if sums[0] is None or sums[1] is None:
-        return prover.find(world, here)
-    return prover.find(world, z3.And(here, sums[0].over != sums[1].over))

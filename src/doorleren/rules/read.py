@@ -7,7 +7,7 @@ Leaves: how a place in a file is read (`field`), what an expression means (`mean
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -34,6 +34,7 @@ from .scheme import (
     SchemeKind,
     SchemeWords,
     Span,
+    Term,
     Unknown,
     Warning,
     holds_on,
@@ -41,7 +42,8 @@ from .scheme import (
 
 SCHEME_FIELDS = (
     *("id", "kind", "applicant", "recipient", "audience", "checked_on", "rows", "documents", "versions"),
-    *("not_in_force", "not_known", "amounts", "conditions", "pays", "warnings", "excludes", "follows"),
+    *("not_in_force", "not_known", "amounts", "terms", "conditions", "pays", "warnings", "excludes"),
+    "follows",
 )
 POLICY_FIELDS = (
     *("id", "kind", "audience", "checked_on", "rows", "documents", "versions", "not_in_force", "not_known", "amounts"),
@@ -111,6 +113,8 @@ class _SchemeReader:
         self._amounts = {name: self._amount(name, inside) for name, inside in field.get("amounts").items()}
         types = {name: _type_of(name, values) for name, values in self._amounts.items()}
         self._meaning = Meaning(facts.facts, facts.derived, types)
+        found = {name: self._term(name, inside) for name, inside in field.get("terms").items()}
+        self._terms = {name: term for name, term in found.items() if term is not None}
 
     def scheme(self) -> Scheme:
         """The scheme; where there are problems it only serves to look at the words that go with it."""
@@ -135,9 +139,11 @@ class _SchemeReader:
             self._check_amounts(versions, [*conditions, *payments, *warnings])
             if not policy and not self._wrong_in("pays"):
                 self._check_something_paid(versions, payments)
-        applicant, recipient, audience = (Party(party or Party.INWONER) for party in parties)
         nodes = [c.node for c in conditions] + [w.node for w in warnings]
         nodes += [node for payment in payments for case in payment.cases for node in case]
+        if not self._field.problems:
+            self._check_terms([node for node in nodes if node is not None])
+        applicant, recipient, audience = (Party(party or Party.INWONER) for party in parties)
         return Scheme(
             id=name or self._folder,
             kind=SchemeKind(kind or SchemeKind.SUBSIDIE),
@@ -148,6 +154,7 @@ class _SchemeReader:
             not_in_force=absent,
             conditions=conditions,
             amounts=self._amounts,
+            terms=self._terms,
             payments=payments,
             warnings=warnings,
             relations=relations,
@@ -290,6 +297,41 @@ class _SchemeReader:
                             "Add the value, or let the version end sooner.",
                         ),
                     )
+
+    # terms ---------------------------------------------------------------------------------------------------------
+
+    def _term(self, name: str, field: Field) -> Term | None:
+        field.only("formula", "source")
+        if name in self._facts.facts or name in self._facts.derived or name in self._amounts or name == "op":
+            field.problem(
+                said(
+                    f"«{name}» bestaat al, als feit of als bedrag.", f"«{name}» exists already, as a fact or an amount."
+                ),
+                said("een naam die nog niet bestaat", "a name that does not exist yet"),
+                said("Kies een andere naam.", "Choose another name."),
+            )
+            return None
+        source = field.source(self._documents)
+        inside = field.need("formula")
+        node = inside.rule()
+        if node is None:
+            return None
+        try:
+            return Term(self._meaning.names(name, node), source)
+        except Misfit as error:
+            inside.misfit(error)
+            return None
+
+    def _check_terms(self, nodes: Sequence[Node]) -> None:
+        """A term that nothing uses says nothing."""
+        used = {id(step) for node in nodes for step in node.walk()}
+        for name, term in self._terms.items():
+            if id(term.node) not in used:
+                self._field.get("terms").get(name).problem(
+                    said(f"Niets gebruikt «{name}».", f"Nothing uses «{name}»."),
+                    said("een naam die in een voorwaarde of som staat", "a name that stands in a condition or a sum"),
+                    said("Gebruik de naam, of haal dit deel weg.", "Use the name, or remove this part."),
+                )
 
     # conditions ----------------------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ Leaves: how it is read from a folder (`read`) and what follows from it (`decide`
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any, Protocol, TypeVar
@@ -153,6 +153,17 @@ class ConditionWords:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A part of a rule that has a name of its own, such as the half years in service.
+
+    Wherever its name stands, this same node stands.
+    """
+
+    node: Node
+    source: Citation
+
+
+@dataclass(frozen=True, slots=True)
 class SchemeWords:
     """Everything a person reads about a scheme, in one language."""
 
@@ -196,6 +207,7 @@ class Scheme:
     belongs_to: tuple[str, ...] = ()
     sources: tuple[Citation, ...] = ()
     not_known: tuple[Unknown, ...] = ()
+    terms: Mapping[str, Term] = field(default_factory=dict)
 
     def turning_points(self) -> frozenset[date]:
         """The days on which the rule itself changes, or an application window opens."""
