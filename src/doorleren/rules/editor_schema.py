@@ -212,20 +212,6 @@ def _values(value: Shape) -> Shape:
     return _list(_fields(["value", "source"], value=value, **_span()), least=1)
 
 
-def _reasons_file() -> Shape:
-    reason = _fields(
-        ["about", "why"],
-        about={"enum": list(ABOUT), "description": "What stays open: a mistake, a part of a condition, or a proof."},
-        id={**_TEXT, "description": "Its name, as «doorleren regelingen bewijs» says it."},
-        ids=_list(_TEXT, "Several names with the same reason.", least=1),
-        why={**_TEXT, "description": "One English sentence."},
-    )
-    return {
-        **_head("reasons", "reasons.yaml: why something about a scheme stays unproved"),
-        **_fields(["reasons"], reasons=_list(_exactly_one(reason, ("id", "ids")), least=1)),
-    }
-
-
 # --- the other files ------------------------------------------------------------------------------------------------
 
 
@@ -302,6 +288,20 @@ def _given(fact: Fact) -> Shape:
         Kind.CODE: {"type": ["string", "integer", "null"]},
     }
     return {**about, **shapes.get(fact.kind, {"type": ["integer", "null"]})}
+
+
+def _reasons_file() -> Shape:
+    reason = _fields(
+        ["about", "why"],
+        about={"enum": list(ABOUT), "description": "What stays open: a mistake, a part of a condition, or a proof."},
+        id={**_TEXT, "description": "Its name, as «doorleren regelingen bewijs» says it."},
+        ids=_list(_TEXT, "Several names with the same reason.", least=1),
+        why={**_TEXT, "description": "One English sentence."},
+    )
+    return {
+        **_head("reasons", "reasons.yaml: why something about a scheme stays unproved"),
+        **_fields(["reasons"], reasons=_list(_exactly_one(reason, ("id", "ids")), least=1)),
+    }
 
 
 def _facts_file() -> Shape:
