@@ -26,7 +26,7 @@ endif
 # Each user a folder of their own: the database server of the tests keeps a lock there.
 TEST_TMP := $(or $(TMPDIR),/tmp)/doorleren-$(shell id -u)
 
-.PHONY: help setup demo test check format bench audit lock look clean
+.PHONY: help setup demo test prove check format bench audit lock look clean
 
 help: ## list what can be done
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -41,6 +41,9 @@ demo: needs-python .venv/ready-run ## print Anne's overview, then serve the port
 test: needs-python-browser-node .venv/ready-test-dev ## run every test (PYTEST_FLAGS="-k word" for a few)
 	@mkdir -p $(TEST_TMP)
 	@TMPDIR=$(TEST_TMP) XDG_CONFIG_HOME=$(CURDIR)/.cache/config .venv/bin/pytest --numprocesses 2 $(PYTEST_FLAGS)
+
+prove: needs-python .venv/ready-run ## prove every scheme and try every mistake in its rule (some minutes)
+	@.venv/bin/doorleren regelingen bewijs
 
 check: needs-python .venv/ready-test-dev ## format, lint, types, imports and docs
 	@tools/check

@@ -393,7 +393,7 @@ def _prove(options: argparse.Namespace) -> int:
     if unknown:
         return _problems([_no_such_scheme(name, list(book.schemes)) for name in unknown], options)
     root = Path(options.map) if options.map else None
-    found = prove(root, options.ids, mutants=not options.zonder_mutanten, seen=progress)
+    found = prove(root, options.ids, mutants=not options.zonder_mutanten, workers=os.cpu_count() or 1, seen=progress)
     if options.json:
         _print_json(proved_shape(found))
     else:

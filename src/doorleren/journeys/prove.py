@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Prove a book of schemes: proofs for everybody, cases that cover every part of a rule, mistakes that are caught."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Final
 
@@ -84,11 +86,13 @@ def prove(
     only: Sequence[str] = (),
     *,
     mutants: bool = True,
+    workers: int = 1,
     seen: Callable[[str, int, int], None] | None = None,
 ) -> ProvedBook:
     """Prove the book in `root` (by default the one that comes with the program), or the schemes named in `only`.
 
-    `seen` is told the name of each scheme that comes up, its number and how many there are.
+    `workers`: how many processes share the work. `seen` is told the name of each scheme that is done, how many are
+    done and how many there are.
     """
     folder = root or HERE / "schemes"
     book, problems = read_book(folder)
@@ -97,15 +101,59 @@ def prove(
         return result
     wanted = [scheme for scheme in book.schemes.values() if not only or scheme.id in only]
     result.policies = sum(scheme.kind is SchemeKind.BELEID for scheme in wanted)
-    deciding = [scheme for scheme in wanted if scheme.kind is not SchemeKind.BELEID]
-    prover, quick = Prover(book.facts), Prover(book.facts, _FOR_A_MUTANT)
-    for number, scheme in enumerate(deciding):
-        if seen is not None:
-            seen(scheme.id, number + 1, len(deciding))
-        proved, wrong = _prove_one(book, scheme, folder / scheme.id, prover, quick if mutants else None)
-        result.schemes.append(proved)
+    deciding = [scheme.id for scheme in wanted if scheme.kind is not SchemeKind.BELEID]
+    done = {}
+    for name, proved, wrong in _each(OneByOne(folder, book, mutants), deciding, workers):
+        done[name] = proved
         result.problems += wrong
+        if seen is not None:
+            seen(name, len(done), len(deciding))
+    result.schemes = [done[name] for name in deciding]
     return result
+
+
+_Proved = tuple[str, ProvedScheme, list[Problem]]
+
+
+class OneByOne:
+    """Proves the schemes of a book, each on its own."""
+
+    def __init__(self, folder: Path, book: Book, mutants: bool) -> None:
+        self._folder, self.book = folder, book
+        self._prover = Prover(book.facts)
+        self._quick = Prover(book.facts, _FOR_A_MUTANT) if mutants else None
+
+    def __call__(self, name: str) -> _Proved:
+        return (
+            name,
+            *_prove_one(self.book, self.book.schemes[name], self._folder / name, self._prover, self._quick),
+        )
+
+    def work(self, name: str) -> int:
+        """About how much work a scheme is."""
+        return sum((self._folder / name / file).stat().st_size for file in ("scheme.yaml", "cases.yaml"))
+
+
+def _each(one_by_one: OneByOne, names: Sequence[str], workers: int) -> Iterator[_Proved]:
+    """Every scheme proved, as they get done; what is most work begins first."""
+    if workers < 2 or len(names) < 2:
+        yield from map(one_by_one, names)
+        return
+    with ProcessPoolExecutor(workers, get_context("fork"), initializer=_begin, initargs=(one_by_one,)) as pool:
+        most_first = sorted(names, key=one_by_one.work, reverse=True)
+        yield from (job.result() for job in as_completed([pool.submit(_work, name) for name in most_first]))
+
+
+_here: OneByOne
+
+
+def _begin(one_by_one: OneByOne) -> None:
+    global _here
+    _here = one_by_one
+
+
+def _work(name: str) -> _Proved:
+    return _here(name)
 
 
 def _prove_one(

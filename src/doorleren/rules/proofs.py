@@ -104,14 +104,18 @@ def prove_scheme(prover: Prover, book: Book, scheme: Scheme) -> Iterator[Proof]:
     yield from _wider(prover, scheme)
 
 
+_A_YEAR: Final = timedelta(days=365)
+
 _Life = tuple[date, date | None, DayRule]
 
 
 def _can_be_had(prover: Prover, scheme: Scheme, lives: Sequence[_Life]) -> Iterator[Proof]:
-    """In each version there is somebody who gets it."""
+    """In each version there is somebody who gets it; if it can be somebody of these years, then such a one is shown."""
     for version in scheme.versions:
         inside = [life for life in lives if _within(life[0], version)]
-        yield _search(prover, scheme, "te-krijgen", str(version.first), inside, all_hold)
+        soon = scheme.checked_on + _A_YEAR if scheme.checked_on else date.max
+        near = [(first, min(until or soon, soon), rule) for first, until, rule in inside if first < soon]
+        yield _search(prover, scheme, "te-krijgen", str(version.first), [*near, *inside], all_hold)
 
 
 def _conditions_matter(prover: Prover, scheme: Scheme, lives: Sequence[_Life]) -> Iterator[Proof]:
