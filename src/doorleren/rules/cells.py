@@ -14,6 +14,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from itertools import chain, combinations
 from threading import Lock
 from typing import Any, Final
@@ -126,7 +127,9 @@ class FactCells:
     def _code_samples(self, named: list[str]) -> list[Plain]:
         """Each code that a rule or table names, a longer code that starts with it, and one that nobody names."""
         if self.fact.known_in:
-            return list(self._tables[self.fact.known_in].rows)
+            rows = tuple(self._tables[self.fact.known_in].rows)
+            of_the_day = any(True for atom in self._atoms for _ in _table_names(atom.node))
+            return list(rows if of_the_day else _one_of_each(rows, tuple(atom.node for atom in self._atoms)))
         keys = {key for atom in self._atoms for name in _table_names(atom.node) for key in self._tables[name].rows}
         longer = (self._longer(code, [other for other in named if len(other) > len(code)]) for code in named)
         fitting = [code for code in [*sorted({*named, *keys}), *longer] if code is not None and self._fits(code)]
@@ -266,6 +269,15 @@ def _items(node: Node) -> Iterable[Any]:
             yield from step.value
         elif step.op == "value" and isinstance(step.value, str):
             yield step.value
+
+
+@lru_cache(maxsize=_CACHE_AT_MOST)
+def _one_of_each(codes: tuple[str, ...], nodes: tuple[Node, ...]) -> tuple[str, ...]:
+    """The first of the codes for each row of answers to these questions; the questions are the same on most days."""
+    first: dict[tuple[Any, ...], str] = {}
+    for code in codes:
+        first.setdefault(tuple(work_out(node, lambda _, code=code: code) for node in nodes), code)  # type: ignore[misc]
+    return tuple(first.values())
 
 
 def _table_names(node: Node) -> Iterable[str]:
