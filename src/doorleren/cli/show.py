@@ -73,6 +73,18 @@ _WORDS = {
         "checked_on": "Vergeleken met de bronnen",
         "never": "nooit",
         "all_checked": "Alles is de afgelopen 180 dagen met de bronnen vergeleken.",
+        "none_fits": "Geen regeling past bij deze keuzes.",
+        "door": {
+            "open": "Open",
+            "gaat-open": "Gaat open",
+            "gesloten": "Gesloten",
+            "niet-van-kracht": "Geldt niet",
+            "niet-bekend": "Niet bekend",
+        },
+        "door_opens": "op {day}",
+        "door_vanaf": "(open vanaf {day})",
+        "door_tot": "tot {day}",
+        "door_runs_out": " Het geld kan op zijn.",
         "change": "Verander",
         "niet-van-kracht": "Op {day} geldt deze regeling niet.",
         "niet-bekend": "Of deze regeling geldt op {day}, weten wij niet.",
@@ -120,6 +132,18 @@ _WORDS = {
         "checked_on": "Compared with the sources",
         "never": "never",
         "all_checked": "Everything was compared with the sources in the past 180 days.",
+        "none_fits": "No scheme fits these choices.",
+        "door": {
+            "open": "Open",
+            "gaat-open": "Opens",
+            "gesloten": "Closed",
+            "niet-van-kracht": "Does not apply",
+            "niet-bekend": "Not known",
+        },
+        "door_opens": "on {day}",
+        "door_vanaf": "(open from {day})",
+        "door_tot": "until {day}",
+        "door_runs_out": " The money may run out.",
         "change": "Change",
         "niet-van-kracht": "This scheme does not apply on {day}.",
         "niet-bekend": "We do not know whether this scheme applies on {day}.",
@@ -314,16 +338,31 @@ def schemes(shapes: Sequence[Mapping[str, Any]], day: date, language: str, *, ch
     words: Mapping[Any, Any] = _WORDS[language]
     _line(_bold(say_day(day, language)))
     said = _CODES[language]
-    if checked_too and not shapes:
-        _line(words["all_checked"])
+    if not shapes:
+        _line(words["all_checked" if checked_too else "none_fits"])
     for shape in shapes:
         _line()
         _line(f"{_bold(shape['id'])} · {shape['naam']} ({said[shape['soort']]}, {said[shape['voor']]})", indent=2)
-        _line(f"{said[shape['opDezeDag']]}. {shape['samenvatting']}", indent=4)
+        _line(f"{_door(shape, language)} {shape['samenvatting']}", indent=4)
         if checked_too:
             checked_on = parse_day(shape["nagekekenOp"] or "")
             when = say_day(checked_on, language) if checked_on else words["never"]
             _line(f"{words['checked_on']}: {when}.", indent=4)
+
+
+def _door(shape: Mapping[str, Any], language: str) -> str:
+    """Whether one can apply on that day, in a few words; of a policy whether it holds."""
+    words: Mapping[Any, Any] = _WORDS[language]
+    door = shape["aanvraag"]
+    if door is None:
+        return f"{_CODES[language][shape['opDezeDag']]}."
+    said = str(words["door"][door["stand"]])
+    for end in ("vanaf", "tot"):
+        if day := parse_day(door[end] or ""):
+            said += " " + words[f"door_{end}" if end == "tot" or door["stand"] != "gaat-open" else "door_opens"].format(
+                day=say_day(day, language)
+            )
+    return f"{said}.{words['door_runs_out'] if door['geldKanOpZijn'] else ''}"
 
 
 def scheme(shape: Mapping[str, Any], day: date, language: str) -> None:
