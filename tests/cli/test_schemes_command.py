@@ -328,7 +328,7 @@ def test_the_list_takes_the_choices_of_the_api(run: Run):
         (("--open", "misschien"), "«misschien» kan niet bij --open."),
         (("--voor", "iedereen"), "«iedereen» kan niet bij --voor."),
         (("--gemeente", "Groningen"), "Bedoelt u «GM0014»?"),
-        (("--gemeente", "GM0024"), "De gemeente Loppersum (GM0024) was er tot 1 januari 2021"),
+        (("--gemeente", "GM0024"), "De gemeente Loppersum (GM0024) is er niet op 21 november 2026."),
     ],
 )
 def test_a_choice_that_does_not_exist_is_told(run: Run, choice: tuple[str, str], message: str):

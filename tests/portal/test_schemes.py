@@ -3,6 +3,7 @@
 """All schemes, and the rule of one scheme in words."""
 
 import re
+from typing import Any
 
 import pytest
 
@@ -47,6 +48,12 @@ def test_a_page_about_policy_tells_what_it_is_and_promises_nothing(visitor: Visi
         ("stand=niet-bekend", 1),
         ("op=2017-01-01&stand=van-kracht", 4),
         ("voor=werkgever&soort=lening", 0),
+        ("open=ja", 4),
+        ("open=nee&voor=inwoner", 2),
+        ("zoek=leergeld", 1),
+        ("zoek=Leergeld+zeppelin", 0),
+        ("op=2019-05-01&gemeente=GM0014", 7),
+        ("op=2019-05-01&gemeente=GM0599", 6),
     ],
 )
 def test_the_list_can_be_made_shorter_without_a_script(visitor: Visitor, query: str, number: int) -> None:
@@ -73,7 +80,13 @@ def test_a_day_that_we_do_not_know_is_said_on_the_page_of_a_scheme_too(visitor: 
 
 
 @pytest.mark.parametrize(
-    ("query", "label"), [("voor=iedereen", "Voor wie"), ("soort=goud", "Wat voor hulp"), ("stand=x", "Op deze dag")]
+    ("query", "label"),
+    [
+        ("voor=iedereen", "Voor wie"),
+        ("soort=goud", "Wat voor hulp"),
+        ("stand=x", "Geldt het?"),
+        ("open=x", "Is het open?"),
+    ],
 )
 def test_a_choice_that_does_not_exist_is_said_and_hides_nothing(visitor: Visitor, query: str, label: str) -> None:
     visitor.visit(f"/regelingen?{query}")
@@ -81,6 +94,63 @@ def test_a_choice_that_does_not_exist_is_said_and_hides_nothing(visitor: Visitor
     assert visitor.status == 400
     assert f"Bij ‘{label}’ kennen wij de keuze ‘{query.partition('=')[2]}’ niet. Wij tonen alles." in visitor.text
     assert visitor.html.count("doorleren-list__item") == 7
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("GM9999", "Wij kennen geen gemeente met de code «GM9999». Wij tonen alles."),
+        ("GM0024", "De gemeente Loppersum (GM0024) is er niet op 21 november 2026. Wij tonen alles."),
+    ],
+)
+def test_a_municipality_that_is_not_there_is_said_and_hides_nothing(visitor: Visitor, code: str, told: str) -> None:
+    visitor.visit(f"/regelingen?gemeente={code}")
+
+    assert visitor.status == 400
+    assert told in visitor.text
+    assert visitor.html.count("doorleren-list__item") == 7
+
+
+def test_the_list_begins_with_what_is_open_and_says_how_much_there_is_of_each(visitor: Visitor) -> None:
+    visitor.visit("/regelingen")
+
+    assert "6 regelingen en 1 afspraak" in visitor.text
+    for group in ("Open (4)", "Niet bekend (1)", "Geldt niet (1)", "Beleid (1)"):
+        assert group in visitor.text
+    assert re.findall(r'<h2[^>]* id="groep-([\w-]+)"', visitor.html) == [
+        "open",
+        "niet-bekend",
+        "niet-van-kracht",
+        "beleid",
+    ]
+
+
+def test_the_form_keeps_what_was_chosen(visitor: Visitor) -> None:
+    visitor.visit("/regelingen?zoek=leren&voor=inwoner&open=ja&gemeente=GM0014")
+
+    assert 'value="leren"' in visitor.html
+    assert re.findall(r'<option value="([\w-]+)" selected>', visitor.html) == ["inwoner", "ja", "GM0014"]
+
+
+def test_who_finds_nothing_is_helped_further(visitor: Visitor) -> None:
+    visitor.visit("/regelingen?zoek=zeppelin")
+
+    assert visitor.status == 200
+    assert "Wij vonden niets dat past" in visitor.text
+    assert "Dat betekent niet dat er niets voor u is." in visitor.text
+    assert "Regionaal werkcentrum" in visitor.text
+
+
+def test_the_list_is_never_filled_in_from_what_somebody_told(visitor: Visitor, certain: dict[str, Any]) -> None:
+    visitor.answer_all({**certain, "gemeente": "Groningen"}).visit("/regelingen")
+
+    assert " selected>" not in visitor.html
+
+
+def test_a_scheme_that_opens_later_says_when(visitor: Visitor) -> None:
+    visitor.visit("/regelingen?op=2020-03-01&voor=werkgever")
+
+    assert "Gaat open op 2 maart 2020" in visitor.text
 
 
 def test_what_stood_in_the_address_is_shown_as_text_and_not_whole(visitor: Visitor) -> None:

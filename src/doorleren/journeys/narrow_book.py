@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Final
 
-from ..basics import Outcome, Problem, plain_letters, said, say_day
+from ..basics import Outcome, Problem, Said, plain_letters, said, say_day
 from ..basics.finding import FactValue
 from ..rules import Book
 from ..rules.cells import FALSE
@@ -47,14 +47,13 @@ def municipality_problem(book: Book, code: str, on: date) -> Problem | None:
     there = municipalities(book, on)
     if any(code == one for one, _ in there):
         return None
-    profile, _, problems = read_request(book, {"feiten": {"gemeente": code}}, on)
-    what = problems[0].what if problems else profile.notes[0]
+    nl, en = say_day(on, "nl"), say_day(on, "en")
+    _, _, problems = read_request(book, {"feiten": {"gemeente": code}}, on)
     near = next((one for one, name in there if plain_letters(name) == plain_letters(code)), None)
     hint = said(f"Bedoelt u «{near}»? ", f"Do you mean «{near}»? ") if near else said("", "")
-    nl, en = say_day(on, "nl"), say_day(on, "en")
     return Problem(
         "gemeente",
-        what,
+        problems[0].what if problems else _gone(book, code, nl, en),
         said(
             f"de code van een gemeente die er op {nl} is, zoals GM0014",
             f"the code of a municipality that exists on {en}, such as GM0014",
@@ -63,6 +62,12 @@ def municipality_problem(book: Book, code: str, on: date) -> Problem | None:
             f"{hint.nl}Verbeter de code, of kies een andere dag.", f"{hint.en}Correct the code, or choose another day."
         ),
     )
+
+
+def _gone(book: Book, code: str, nl: str, en: str) -> Said:
+    """A municipality that is there on other days only, by its last name."""
+    name = f"{book.facts.tables['gemeentenaam'].rows[code][-1][2]} ({code})"
+    return said(f"De gemeente {name} is er niet op {nl}.", f"The municipality {name} is not there on {en}.")
 
 
 def narrowed(book: Book, wanted: Wanted, language: str, on: date) -> list[dict[str, Any]]:
