@@ -236,6 +236,8 @@ def test_what_has_no_conditions_is_shown_without_a_heading_for_them(capsys: pyte
         "bedragen": [],
         "getoondVoor": "2020-01-01",
         "versies": [{"van": "2015-01-01", "tot": None, "bron": source}],
+        "nietVanKracht": [],
+        "nietBekend": [{"van": None, "tot": "2015-01-01", "waarom": None}],
         "watNu": {"zin": "Kijk wat uw regio doet.", "url": "https://example.org", "loket": "de regio"},
     }
 

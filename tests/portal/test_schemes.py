@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from doorleren.portal.views.schemes import amount_label
+from doorleren.wiring import the_book
 
 from .conftest import Visitor
 
@@ -214,3 +215,67 @@ def test_a_scheme_names_what_it_cannot_be_had_with(visitor: Visitor) -> None:
 
 def test_a_scheme_that_we_do_not_have_is_said(visitor: Visitor) -> None:
     assert visitor.visit("/regelingen/geluk").status == 404
+
+
+# --- the page of a scheme -------------------------------------------------------------------------------------------
+
+
+def test_days_of_which_nothing_is_known_stand_in_the_timeline(visitor: Visitor) -> None:
+    """The invented right to leave is known from 2015 until 2021, and nothing is said of other days."""
+    visitor.visit("/regelingen/recht-op-verlof")
+
+    spans = re.findall(r'doorleren-timeline__span--(\w+)"( aria-current="date")?', visitor.html)
+    assert spans == [("unknown", ""), ("holds", ""), ("unknown", ' aria-current="date"')]
+    assert "Tot 1 januari 2015 Hiervan kennen wij geen regels" in visitor.text
+    assert "Vanaf 1 januari 2021 Hiervan kennen wij geen regels op deze dag" in visitor.text
+
+
+def test_a_scheme_without_windows_or_cases_has_no_empty_headings(visitor: Visitor) -> None:
+    visitor.visit("/regelingen/leergeld")
+
+    assert "Voorbeelden" not in visitor.text
+    assert "Dagen om aan te vragen" not in visitor.text
+
+
+@pytest.fixture
+def whole_book(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The book that comes with the program, in place of the invented one."""
+    shipped = the_book()
+    monkeypatch.setattr("doorleren.wiring.middleware.the_book", lambda: shipped)
+
+
+@pytest.mark.usefixtures("whole_book")
+def test_application_windows_are_told_as_days(visitor: Visitor) -> None:
+    """Teachers: from 1 February until 15 March 2027; the years before are over."""
+    visitor.visit("/regelingen/lerarenbeurs?op=2026-11-21")
+
+    to_come, _, over = visitor.text.partition("Dagen om aan te vragen")[2].partition("Bekijk")
+    assert "Vanaf 1 februari 2027 tot 16 maart 2027" in to_come
+    assert "2026" not in to_come
+    assert "Vanaf 1 februari 2026 tot 16 maart 2026" in over
+    assert "U kunt het nu niet aanvragen. Het kan vanaf 1 februari 2027." in visitor.text
+
+
+@pytest.mark.usefixtures("whole_book")
+def test_worked_cases_stand_on_the_page_as_examples(visitor: Visitor) -> None:
+    """Somebody who gets the lifelong learning credit, and others who do not, each with the place that decides."""
+    visitor.visit("/regelingen/volwasseneneducatie?op=2020-02-01")
+
+    _, _, examples = visitor.text.partition("Voorbeelden Deze mensen zijn verzonnen.")
+    first, second, third = examples.split("Voorbeeld ")[1:4]
+    assert "Dit wordt ja." in first
+    assert "Als in voorbeeld 1. Maar nu is dit anders:" in second + third
+    assert "Dit wordt nee." in second
+    assert "artikel" in first
+    assert not re.search(r"\b[a-z]+_[a-z]+\b", examples.partition("Wanneer het geldt")[0])
+
+
+@pytest.mark.usefixtures("whole_book")
+@pytest.mark.parametrize("name", ["slim", "levenlanglerenkrediet", "stap-budget", "transitievergoeding"])
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_an_example_never_shows_the_name_of_a_fact(name: str, language: str) -> None:
+    page = Visitor(language).visit(f"/regelingen/{name}").html
+
+    shown = re.findall(r"<dl class=\"doorleren-example__facts\">.*?</dl>", page, re.DOTALL)
+    assert len(shown) > 2
+    assert not [one for one in shown if re.search(r">[^<]*\w_\w[^<]*<", one)]

@@ -297,6 +297,14 @@ class Tijdvak(BaseModel):
     bron: Bron
 
 
+class OnbekendeTijd(BaseModel):
+    """Dagen waarvan wij niets weten, en waar naar gezocht is."""
+
+    van: Day | None
+    tot: Day | None
+    waarom: str | None
+
+
 class Voorwaarde(BaseModel):
     """Een voorwaarde zoals zij in de bron staat."""
 
@@ -361,6 +369,8 @@ class HeleRegeling(Regeling):
     watNu: WatNu
     versies: list[Tijdvak]
     nietVanKracht: list[Tijdvak]
+    nietBekend: list[OnbekendeTijd] = Field(description="De dagen waarvan wij geen regels kennen.")
+    aanvraagtijdvakken: list[Tijdvak] = Field(description="Elk tijdvak van elke versie, op volgorde.")
     voorwaarden: list[Voorwaarde]
     bedragen: list[GenoemdBedrag]
     betaling: list[Betaling]

@@ -73,6 +73,11 @@ _WORDS = {
         "checked_on": "Vergeleken met de bronnen",
         "never": "nooit",
         "all_checked": "Alles is de afgelopen 180 dagen met de bronnen vergeleken.",
+        "spans": {
+            "versies": "",
+            "nietVanKracht": ": is er niet",
+            "nietBekend": ": hiervan kennen wij geen regels",
+        },
         "none_fits": "Geen regeling past bij deze keuzes.",
         "door": {
             "open": "Open",
@@ -132,6 +137,11 @@ _WORDS = {
         "checked_on": "Compared with the sources",
         "never": "never",
         "all_checked": "Everything was compared with the sources in the past 180 days.",
+        "spans": {
+            "versies": "",
+            "nietVanKracht": ": is not there",
+            "nietBekend": ": we know no rules for this time",
+        },
         "none_fits": "No scheme fits these choices.",
         "door": {
             "open": "Open",
@@ -385,8 +395,10 @@ def scheme(shape: Mapping[str, Any], day: date, language: str) -> None:
         _line(_dim(f"[{one['bron']['document']}, {one['bron']['plaats']}]"), indent=4)
     _line()
     _line(_bold(words["versions"]))
-    for one in shape["versies"]:
-        _line(f"- {_days(one, language)} [{one['bron']['document']}, {one['bron']['plaats']}]", indent=2, hang=2)
+    for kind in ("versies", "nietVanKracht", "nietBekend"):
+        for one in shape[kind]:
+            place = f" [{one['bron']['document']}, {one['bron']['plaats']}]" if "bron" in one else ""
+            _line(f"- {_days(one, language)}{words['spans'][kind]}{place}", indent=2, hang=2)
     if shape["bedragen"]:
         _line()
         _line(_bold(words["amounts"]))

@@ -26,6 +26,7 @@ from .overview import Aim, Combined, Overview, next_question, overview, read_req
 from .replay import Replay, replay
 from .rule_changes import compare_versions
 from .shapes import finding_shape, overview_shape, problem_shapes
+from .worked_examples import Example, worked_examples
 
 __all__ = [
     "FORMS",
@@ -37,6 +38,7 @@ __all__ = [
     "BookIsBroken",
     "Checked",
     "Combined",
+    "Example",
     "Overview",
     "Profile",
     "Replay",
@@ -68,5 +70,6 @@ __all__ = [
     "thresholds_day",
     "today",
     "too_long_ago",
+    "worked_examples",
     "write_editor_schemas",
 ]

@@ -174,6 +174,30 @@ def _scheme_line(book: Book, scheme: Scheme, language: str, on: date) -> dict[st
     }
 
 
+def _windows(scheme: Scheme) -> list[Span]:
+    """Every application window of every version, in the order of time."""
+    windows = [w for c in scheme.conditions if c.kind is ConditionKind.WINDOW for w in c.windows]
+    return sorted(dict.fromkeys(windows), key=lambda window: window.first or date.min)
+
+
+def _gaps(scheme: Scheme) -> list[dict[str, Any]]:
+    """The days of which nothing is said: before, between and after what we know; and why, where somebody looked."""
+    gaps: list[dict[str, Any]] = []
+    known: date | None = date.min
+    for span in sorted([*scheme.versions, *scheme.not_in_force], key=lambda span: span.first or date.min):
+        if known is not None and span.first and span.first > known:
+            gaps.append(_gap(scheme, None if known == date.min else known, span.first))
+        known = None if known is None or span.until is None else max(known, span.until)
+    if known is not None:
+        gaps.append(_gap(scheme, None if known == date.min else known, None))
+    return gaps
+
+
+def _gap(scheme: Scheme, first: date | None, until: date | None) -> dict[str, Any]:
+    why = next((one.why for one in scheme.not_known if (one.first, one.until) == (first, until)), None)
+    return {"van": str(first) if first else None, "tot": str(until) if until else None, "waarom": why}
+
+
 def _window(scheme: Scheme, on: date) -> dict[str, Any] | None:
     """Whether one can apply on a day, and when the next window opens; None for a scheme without windows."""
     every = [c for c in scheme.conditions if c.kind is ConditionKind.WINDOW]
@@ -211,6 +235,8 @@ def scheme_shape(book: Book, name: str, language: str, on: date) -> dict[str, An
         },
         "versies": [_span(span) for span in scheme.versions],
         "nietVanKracht": [_span(span) for span in scheme.not_in_force],
+        "nietBekend": _gaps(scheme),
+        "aanvraagtijdvakken": [_span(window) for window in _windows(scheme)],
         "voorwaarden": [
             {
                 "id": condition.id,

@@ -10,7 +10,8 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
 from ...basics import parse_day, plain_letters
-from ...journeys import municipalities, narrowed, scheme_shape, scheme_shapes, today
+from ...journeys import municipalities, narrowed, scheme_shape, scheme_shapes, today, worked_examples
+from ..examples import ShownExample, shown_example
 from ..narrowing import CHOICES, narrowing_in
 from ..page import PortalRequest, language_of, page
 from ..words import words_in
@@ -73,7 +74,9 @@ def scheme(request: PortalRequest, scheme_id: str) -> HttpResponse:
             "scheme": shape,
             "on": on,
             "day_is_wrong": day_is_wrong,
-            "spans": _timeline(shape),
+            "spans": _timeline(shape, on),
+            "windows": _windows(shape, on),
+            "examples": _examples(request, shape, on),
             "amounts": _by_name(shape["bedragen"]),
             "relations": [
                 {**one, "naam": names[one["regeling"]]} for one in shape["verhoudingen"] if one["regeling"] in names
@@ -93,11 +96,31 @@ def _day(request: PortalRequest) -> tuple[date, bool]:
     return today(), bool(text)
 
 
-def _timeline(shape: dict[str, Any]) -> list[dict[str, Any]]:
-    """When it held and when a source says that it did not, in the order of time."""
-    spans = [{**span, "holds": True} for span in shape["versies"]]
-    spans += [{**span, "holds": False} for span in shape["nietVanKracht"]]
+def _timeline(shape: Mapping[str, Any], on: date) -> list[dict[str, Any]]:
+    """When it held, when a source says that it did not, and the days of which we know nothing, in the order of time."""
+    kinds = {"holds": "versies", "holds_not": "nietVanKracht", "unknown": "nietBekend"}
+    spans = [{**span, "kind": kind, "now": _is_on(span, on)} for kind, key in kinds.items() for span in shape[key]]
     return sorted(spans, key=lambda span: span["van"] or "")
+
+
+def _windows(shape: Mapping[str, Any], on: date) -> dict[str, list[dict[str, Any]]]:
+    """The application windows: what is open or still to come, and what is over, the last first."""
+    windows = [{**window, "now": _is_on(window, on)} for window in shape["aanvraagtijdvakken"]]
+    over = [window for window in windows if window["tot"] and window["tot"] <= on.isoformat()]
+    return {"to_come": [window for window in windows if window not in over], "over": over[::-1]}
+
+
+def _is_on(span: Mapping[str, Any], on: date) -> bool:
+    day = on.isoformat()
+    return (span["van"] or "") <= day and (span["tot"] is None or day < span["tot"])
+
+
+def _examples(request: PortalRequest, shape: Mapping[str, Any], on: date) -> list[ShownExample]:
+    """The worked examples of the rule that this page shows."""
+    shown = parse_day(shape["getoondVoor"]) or on
+    language = language_of(request)
+    examples = worked_examples(request.book, shape["id"], language, shown)
+    return [shown_example(one, request.book, shape["voor"], shown, words_in(language)) for one in examples]
 
 
 def _by_name(amounts: list[dict[str, Any]]) -> list[dict[str, Any]]:
