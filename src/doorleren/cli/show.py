@@ -42,6 +42,8 @@ _WORDS = {
         Outcome.NIET_VAN_KRACHT: "Dit was er niet op deze dag",
         None: "Goed om te weten",
         "depends": "Hangt af van",
+        "amount_depends": "Hoeveel het is, hangt nog af van",
+        "left_out": "Niet gebruikt",
         "judged": "Een ander beslist",
         "help": "Wat zou helpen",
         "known_from": "Dit weten wij wel",
@@ -106,6 +108,8 @@ _WORDS = {
         Outcome.NIET_VAN_KRACHT: "This did not exist on this day",
         None: "Good to know",
         "depends": "Depends on",
+        "amount_depends": "How much it is still depends on",
+        "left_out": "Not used",
         "judged": "Somebody else decides",
         "help": "What would help",
         "known_from": "What we do know",
@@ -240,6 +244,11 @@ def _together(combined: Combined, language: str) -> None:
         note = {"lening": words["loan"], "fiscaal": words["later"]}.get(share.kind, "")
         _line(f"{share.name}: {say_euro(share.cents, language)}{note}", indent=2)
     _line(say_together(found, language), indent=2)
+    reasons: dict[str, list[str]] = {}
+    for one in found.left_out:
+        reasons.setdefault(one.why.in_language(language), []).append(one.name)
+    for why, names in reasons.items():
+        _line(f"{words['left_out']}: {', '.join(names)}. {why}", indent=2, hang=2)
 
 
 def _group(found: Finding) -> Any:
@@ -267,11 +276,22 @@ def _finding(found: Finding, language: str, facts: Any) -> None:
     open_facts = [facts[p.name].words[language].label for p in found.depends_on if p.kind == "feit"]
     if open_facts:
         _line(f"{words['depends']}: {', '.join(open_facts)}.", indent=4)
+    if on_amount := _amount_depends(found, language, facts):
+        _line(on_amount, indent=4)
     for advice in found.what_would_help:
         _line(f"{words['help']}: {_advice(advice, language, facts)}", indent=4)
     for warning in found.warnings if found.outcome is not Outcome.NEE else ():
         _line(f"{words['look_out']}: {warning}", indent=4)
     _step(found.next_step)
+
+
+def _amount_depends(found: Finding, language: str, facts: Any) -> str:
+    """What still decides how much, where the amount is a range; empty where nothing does."""
+    words: Mapping[Any, Any] = _WORDS[language]
+    if found.amount is None or found.amount.lowest == found.amount.highest or not found.amount_depends_on:
+        return ""
+    labels = ", ".join(facts[name].words[language].label for name in found.amount_depends_on)
+    return f"{words['amount_depends']}: {labels}."
 
 
 def _brief(found: Finding, language: str, facts: Any) -> None:
