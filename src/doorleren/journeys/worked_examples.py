@@ -72,29 +72,41 @@ def _says(alone: Book, case: Case, language: str) -> Finding:
     return finding
 
 
-def _first_yes(alone: Book, cases: Iterable[Case], language: str) -> list[tuple[Case, Finding]]:
-    """Somebody who certainly gets it; else somebody about whom only a body still has to decide."""
-    expected = [(case.expected.get("uitkomst"), case) for case in cases]
-    for case in [case for outcome, case in expected if outcome == Outcome.JA][:1]:
-        return [(case, _says(alone, case, language))]
-    for case in [case for outcome, case in expected if outcome == Outcome.HANGT_AF][:_MOST_TRIED]:
-        finding = _says(alone, case, language)
-        if not any(point.kind == "feit" for point in finding.depends_on):
-            return [(case, finding)]
+def _first_yes(alone: Book, cases: Sequence[Case], language: str) -> list[tuple[Case, Finding]]:
+    """Somebody who certainly gets it; else somebody about whom only a body still has to decide.
+
+    Of those who come first, the one from whom the others differ least.
+    """
+    for outcome in (Outcome.JA, Outcome.HANGT_AF):
+        tried = [case for case in cases if case.expected.get("uitkomst") == outcome][:_MOST_TRIED]
+        told = [(case, _says(alone, case, language)) for case in tried]
+        fit = [(case, finding) for case, finding in told if not any(one.kind == "feit" for one in finding.depends_on)]
+        same = [one for one in fit if _version(alone, one[0]) == _version(alone, fit[0][0])]
+        if same:
+            return [min(same, key=lambda one: sum(_differs(case, one[0]) for case in _a_no_for_each(cases, one[0])))]
     return []
 
 
-def _a_no_for_each(cases: Sequence[Case], first: Case | None) -> list[Case]:
+def _version(alone: Book, case: Case) -> Span | None:
+    return alone.schemes[case.scheme].version_on(case.on)
+
+
+def _a_no_for_each(cases: Iterable[Case], first: Case | None) -> list[Case]:
     """For each condition the case that fails on it and differs least from the first example."""
     best: dict[str, tuple[int, Case]] = {}
     for case in cases:
         failing = [name for name, truth in (case.expected.get("voorwaarden") or {}).items() if truth == Truth.NEE]
         if case.expected.get("uitkomst") != Outcome.NEE or len(failing) != 1 or failing[0] == "bestaat":
             continue
-        differs = len(_changed(case, first)) if first else len(case.facts)
+        differs = _differs(case, first) if first else len(case.facts)
         if failing[0] not in best or differs < best[failing[0]][0]:
             best[failing[0]] = (differs, case)
-    return [case for _, case in best.values()]
+    return [case for _, case in sorted(best.values(), key=lambda one: one[0])]
+
+
+def _differs(case: Case, first: Case) -> int:
+    """In how many things a case differs from the first; another day is one of them."""
+    return len(_changed(case, first)) + (case.on != first.on)
 
 
 def _changed(case: Case, first: Case) -> dict[str, FactValue | None]:
