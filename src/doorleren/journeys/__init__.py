@@ -21,7 +21,6 @@ from .catalogue_of_rules import (
 from .check_book import KINDS, Checked, check_folder, keep_rules, new_scheme, rows_table, write_editor_schemas
 from .hand_out import FORMS, handed_out
 from .narrow_book import IN_FORCE, PARTIES, Wanted, municipality_problem, narrowed
-from .open_on import State
 from .overview import Aim, Combined, Overview, next_question, overview, read_request, read_text, today
 from .replay import Replay, replay
 from .rule_changes import compare_versions
@@ -42,7 +41,6 @@ __all__ = [
     "Overview",
     "Profile",
     "Replay",
-    "State",
     "Wanted",
     "check_folder",
     "compare_versions",
