@@ -190,7 +190,7 @@ def test_a_mistake_of_ours_shows_nothing_of_our_inside(
 def test_a_mistake_of_ours_shows_nothing_to_a_programmer_either(
     stranger: Stranger, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(resources, "scheme_shapes", None)
+    monkeypatch.setattr(resources, "narrowed", None)
 
     answer = stranger.get("/v1/regelingen")
 

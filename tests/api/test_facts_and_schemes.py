@@ -235,3 +235,52 @@ def test_a_day_since_when_that_does_not_exist_is_told(stranger: Stranger, day: s
 
     assert answer.status == 400
     assert [problem["waar"] for problem in answer.problems] == ["query: nietNagekekenSinds"]
+
+
+# --- the list made shorter ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("query", "wanted"),
+    [
+        ("stand=niet-bekend", ["verlof-van-vroeger"]),
+        ("open=ja&voor=werkgever", ["bedrijf-leert-mee"]),
+        ("open=nee", ["verlof-van-vroeger"]),
+        ("zoek=BEDRIJF leert", ["bedrijf-leert-mee"]),
+        ("zoek=bedrijf zeppelin", []),
+    ],
+)
+def test_schemes_can_be_chosen_by_words_and_by_what_is_open(stranger: Stranger, query: str, wanted: list[str]) -> None:
+    answer = stranger.get(f"/v1/regelingen?op={DAY}&{query}").json
+
+    assert [one["id"] for one in answer["regelingen"]] == wanted
+    assert answer["totaal"] == len(wanted)
+
+
+def test_schemes_that_say_no_to_a_place_are_left_out_there(stranger: Stranger, shipped: Book) -> None:
+    with use_book(shipped):
+        query = "/v1/regelingen?op=2023-09-20&pageSize=100&open=ja"
+        every = {one["id"] for one in stranger.get(query).json["regelingen"]}
+        there = {one["id"] for one in stranger.get(f"{query}&gemeente=GM0014").json["regelingen"]}
+
+    assert "scholingsfonds-rotterdam" in every - there
+    assert "slim" in there < every
+
+
+def test_all_choices_that_do_not_exist_are_told_at_once(stranger: Stranger) -> None:
+    answer = stranger.get(f"/v1/regelingen?op={DAY}&stand=weg&open=misschien&gemeente=GM9999&voor=iedereen")
+
+    assert answer.status == 400
+    told = {problem["waar"]: problem for problem in answer.problems}
+    assert set(told) == {"query: stand", "query: open", "query: gemeente", "query: voor"}
+    assert told["query: open"]["verwacht"] == "een van: ja, nee"
+    assert told["query: gemeente"]["wat"] == "Wij kennen geen gemeente met de code «GM9999»."
+
+
+def test_a_scheme_says_whether_one_can_apply(stranger: Stranger) -> None:
+    """Bedrijf leert mee has windows; a policy has nothing to apply for."""
+    listed = {one["id"]: one for one in stranger.get(f"/v1/regelingen?op={DAY}").json["regelingen"]}
+
+    assert listed["bedrijf-leert-mee"]["aanvraag"]["stand"] == "open"
+    assert listed["verlof-van-vroeger"]["aanvraag"]["stand"] == "niet-bekend"
+    assert listed["afspraak-in-de-bouw"]["aanvraag"] is None

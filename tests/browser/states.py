@@ -69,12 +69,16 @@ def _reading(visitor: Visitor) -> Iterator[str]:
 def _schemes(visitor: Visitor, every_scheme: bool) -> Iterator[str]:
     visitor.begin_again().go("/regelingen")
     yield "schemes"
-    links = visitor.page.locator(".doorleren-list__item h2 a").all()
+    links = visitor.page.locator(".doorleren-list__item h3 a").all()
     addresses = [str(link.get_attribute("href")).removeprefix(visitor.start) for link in links]
     visitor.go("/regelingen?voor=werkgever")
     yield "schemes: filtered"
     visitor.go("/regelingen?voor=werkgever&soort=lening")
     yield "schemes: none"
+    visitor.go("/regelingen?zoek=leren&open=ja&gemeente=GM0014&op=2023-09-20").open_everything()
+    yield "schemes: looked for, in a place, on a day"
+    visitor.go("/regelingen?gemeente=GM0024")
+    yield "schemes: municipality unknown"
     visitor.go("/regelingen?op=gisteren&voor=iedereen")
     yield "schemes: day and choice unknown"
     # Each scheme once, in Dutch and with scripts; elsewhere one will do, as the pages are the same.

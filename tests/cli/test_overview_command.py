@@ -592,3 +592,20 @@ def test_a_profile_that_comes_in_pieces_is_waited_for():
 
     assert done.returncode == 2
     assert done.stderr.startswith("invoer, 2: feiten.uren_per_week\n")
+
+
+def test_a_combination_says_why_others_are_left_out(run: Run):
+    """Joris: STAP pays € 1.000 of his course of € 1.400; most other schemes are not for him."""
+    told = run("overzicht", "voorbeelden/zzp.yaml")
+
+    together = " ".join(told.out.partition("SAMEN VOOR DEZE OPLEIDING")[2].split())
+    assert together.startswith("STAP-budget: € 1.000 Van € 1.400 betaalt u zelf € 400.")
+    assert "Niet gebruikt: " in together
+    assert "Dit is nu niet voor u." in together
+    assert max(map(len, told.out.splitlines())) <= 80
+
+
+def test_an_amount_that_is_a_range_says_what_decides_how_much(run: Run):
+    in_words = " ".join(run("overzicht", "voorbeelden/bol_student_31.yaml").out.split())
+
+    assert "Hoeveel het is, hangt nog af van: inkomen per jaar." in in_words

@@ -236,6 +236,8 @@ def test_what_has_no_conditions_is_shown_without_a_heading_for_them(capsys: pyte
         "bedragen": [],
         "getoondVoor": "2020-01-01",
         "versies": [{"van": "2015-01-01", "tot": None, "bron": source}],
+        "nietVanKracht": [],
+        "nietBekend": [{"van": None, "tot": "2015-01-01", "waarom": None}],
         "watNu": {"zin": "Kijk wat uw regio doet.", "url": "https://example.org", "loket": "de regio"},
     }
 
@@ -306,3 +308,37 @@ def test_if_everything_was_checked_that_is_said(run: Run):
 
     assert (answer.code, answer.err) == (0, "")
     assert "Alles is de afgelopen 180 dagen" in answer.out
+
+
+def test_the_list_takes_the_choices_of_the_api(run: Run):
+    choices = ("--voor", "werkgever", "--soort", "subsidie", "--open", "ja", "--gemeente", "GM0014", "--zoek", "leren")
+
+    in_words = run("regelingen", "lijst", "--op", "2023-09-20", *choices)
+    in_json = run("regelingen", "lijst", "--op", "2023-09-20", *choices, "--json").json
+
+    assert "slim" in {one["id"] for one in in_json}
+    assert {(one["voor"], one["soort"], one["aanvraag"]["stand"]) for one in in_json} == {
+        ("werkgever", "subsidie", "open")
+    }
+    assert "Open tot 29 september 2023." in in_words.out
+    assert "niet-van-kracht" not in in_words.out
+
+
+@pytest.mark.parametrize(
+    ("choice", "message"),
+    [
+        (("--open", "misschien"), "«misschien» kan niet bij --open."),
+        (("--voor", "iedereen"), "«iedereen» kan niet bij --voor."),
+        (("--gemeente", "Groningen"), "Bedoelt u «GM0014»?"),
+        (("--gemeente", "GM0024"), "De gemeente Loppersum (GM0024) is er niet op 21 november 2026."),
+    ],
+)
+def test_a_choice_that_does_not_exist_is_told(run: Run, choice: tuple[str, str], message: str):
+    answer = run("regelingen", "lijst", "--op", "2026-11-21", *choice)
+
+    assert (answer.code, answer.out) == (2, "")
+    assert message in answer.err
+
+
+def test_a_list_that_is_empty_says_so(run: Run):
+    assert "Geen regeling past bij deze keuzes." in run("regelingen", "lijst", "--zoek", "xyzzy").out

@@ -2,8 +2,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The page of results: certain first, nothing without a reason, a source and a next step."""
 
+import html
 import re
 from typing import Any
+
+from doorleren.journeys import Combined
+from doorleren.portal.combination import course_of
+from doorleren.portal.words import words_in
+from doorleren.rules.together import Share, Together
 
 from .conftest import Visitor
 
@@ -221,3 +227,89 @@ def test_a_euro_sign_never_leaves_its_number(visitor: Visitor, grant: dict[str, 
 
     assert "€\u00a01.520" in visitor.html
     assert not re.search(r"€ \d", visitor.html)
+
+
+# --- together -------------------------------------------------------------------------------------------------------
+
+
+def course(visitor: Visitor) -> str:
+    """The part of the page about who pays what of one course."""
+    found = re.search(r'<section class="doorleren-course".*?</section>', visitor.html, re.DOTALL)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", found[0])).split()) if found else ""
+
+
+def test_for_a_course_with_known_costs_it_is_said_who_pays_what(visitor: Visitor, grant: dict[str, Any]) -> None:
+    """The invented grant pays 80 % of € 1.900; € 380 is left."""
+    visitor.answer_all(grant)
+
+    said = course(visitor)
+
+    assert said.startswith("Samen voor uw opleiding Voorbeeld leergeld € 1.520 U betaalt zelf, van € 1.900 € 380")
+    assert "Waarom de rest niet meedoet Dit is nu niet voor u. Voorbeeld scholing bij WW" in said
+
+
+def test_what_is_not_certain_is_not_counted_as_certain(visitor: Visitor, grant: dict[str, Any]) -> None:
+    """UWV still decides: with luck it pays all, and the grant may not be used beside it."""
+    visitor.answer_all({**grant, "uitkering": ["ww"], "werk": ["werkzoekend"]})
+
+    said = course(visitor)
+
+    assert said.startswith("Samen voor uw opleiding Nog niets is zeker. Als alles goed gaat Dit is nog niet zeker.")
+    assert "Voorbeeld scholing bij WW € 1.900 U betaalt zelf, van € 1.900 € 0" in said
+
+
+def test_what_may_not_go_together_is_said(visitor: Visitor, grant: dict[str, Any]) -> None:
+    """Certain is the grant; with luck UWV pays all instead."""
+    visitor.answer_all({**grant, "uitkering": ["ww"], "werk": ["werknemer", "werkzoekend"]})
+
+    certain, _, hoped = course(visitor).partition("Als alles goed gaat")
+
+    assert "Voorbeeld leergeld € 1.520" in certain
+    assert "Voorbeeld scholing bij WW € 1.900" in hoped
+    assert "Voorbeeld leergeld" not in hoped
+
+
+def test_without_the_costs_of_a_course_nothing_is_put_together(visitor: Visitor, certain: dict[str, Any]) -> None:
+    visitor.answer_all(certain)
+
+    assert course(visitor) == ""
+
+
+def test_the_combination_is_on_paper_too(visitor: Visitor, grant: dict[str, Any]) -> None:
+    visitor.answer_all(grant)
+
+    assert "Voorbeeld leergeld: € 1.520; U betaalt zelf, van € 1.900: € 380." in visitor.paper
+
+
+def test_a_loan_comes_last_and_is_called_a_loan() -> None:
+    shares = (
+        Share("leergeld", "Leergeld", "subsidie", 100_00),
+        Share("aftrek", "Aftrek", "fiscaal", 50_00),
+        Share("krediet", "Krediet", "lening", 350_00),
+    )
+    combined = Combined("inwoner", Together(500_00, shares, ()), None)
+
+    found = course_of([combined], "inwoner", words_in("nl"))
+
+    assert found is not None
+    assert found.certain is not None
+    assert [(one.name, one.note) for one in found.certain.payers] == [
+        ("Leergeld", None),
+        ("Aftrek", "Dit komt later terug, via de belasting."),
+        ("Krediet", "U leent dit. Later betaalt u het terug."),
+    ]
+    assert found.certain.own == "€\u00a00"
+    assert course_of([combined], "werkgever", words_in("nl")) is None
+
+
+def test_a_range_says_what_still_decides_how_much(visitor: Visitor, grant: dict[str, Any]) -> None:
+    """80 % of the costs, which are not known yet."""
+    visitor.answer_all({name: answer for name, answer in grant.items() if name != "opleiding_kosten_eurocent"})
+
+    assert "€ 0 tot € 2.500 per jaar Hoeveel het is, hangt nog af van:" in visitor.card("Voorbeeld leergeld")
+
+
+def test_an_amount_that_is_known_depends_on_nothing(visitor: Visitor, grant: dict[str, Any]) -> None:
+    visitor.answer_all(grant)
+
+    assert "hangt nog af van" not in visitor.card("Voorbeeld leergeld")

@@ -131,7 +131,7 @@ def test_a_mistake_of_ours_shows_no_code(start: str, monkeypatch: pytest.MonkeyP
     def broken(*_: Any, **__: Any) -> None:
         raise RuntimeError("geheim pad /srv/doorleren")
 
-    monkeypatch.setattr("doorleren.portal.views.schemes.scheme_shapes", broken)
+    monkeypatch.setattr("doorleren.portal.views.schemes.narrowed", broken)
 
     response = Client(raise_request_exception=False).get(f"{start}/regelingen")
 

@@ -64,6 +64,7 @@ def write_scheme(folder: Path, name: str, text: str, kind: str = "subsidie") -> 
     pays = raw["pays"] if isinstance(raw["pays"], list) else [raw["pays"]]
     sourced = [*raw["versions"], *raw.get("not_in_force", []), *raw["conditions"], *pays, *raw.get("warnings", [])]
     sourced += [part for parts in raw.get("amounts", {}).values() for part in parts]
+    sourced += raw.get("terms", {}).values()
     for part in sourced:
         part.setdefault("source", SOURCE)
     words = {

@@ -264,6 +264,20 @@ SCHEMES = {
           - {id: klaar, if: klaar < op}
         pays: {amount: "min(years_between(klaar, op), hooguit) * per_jaar_eurocent"}
     """,
+    "delen-met-een-naam": """
+        amounts:
+          per_jaar_eurocent: [{value: 33333}]
+          hooguit: [{value: 5}]
+        terms:
+          jaren_klaar: {formula: "years_between(klaar, op)"}
+          tellende_jaren: {formula: "min(jaren_klaar, hooguit)"}
+          werkt: {formula: "werk overlaps [werknemer, zelfstandige] or uren >= 12"}
+        conditions:
+          - {id: klaar, if: klaar < op and jaren_klaar < 9}
+          - {id: werk, if: werkt}
+          - {id: anders, any: [{if: werkt and betaalt}, {if: "soort in [c, d]"}]}
+        pays: {amount: "max(tellende_jaren * per_jaar_eurocent, jaren_klaar * per_jaar_eurocent / 3)"}
+    """,
     "geld-grens": """
         amounts:
           grens_eurocent: [{value: 40000}]

@@ -10,7 +10,7 @@ the names mean, which version holds, how a sum is rounded is all written here a 
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cache
@@ -140,7 +140,7 @@ class World:
     def base_facts(self, nodes: Iterable[Node]) -> set[str]:
         """The facts that these expressions look at, through what is derived from them too."""
         found = set()
-        for name in {step.name for node in nodes for step in node.walk() if step.op == "name"}:
+        for name in {name for node in nodes for name in _names_in(node)}:
             if name in self.facts:
                 found.add(name)
             elif name in self.derived:
@@ -183,6 +183,20 @@ def parsed(text: str) -> Node:
     return parse(text)
 
 
+def _names_in(node: Node) -> Iterator[str]:
+    """The names that stand for something; what stands in a list stands for itself."""
+    if node.op == "name":
+        yield node.name
+    elif node.op != "list":
+        yield from (name for arg in node.args for name in _names_in(arg))
+
+
+def _spelt_out(node: Node, terms: Mapping[str, Node]) -> Node:
+    if node.op == "name" and node.name in terms:
+        return terms[node.name]
+    return replace(node, args=tuple(_spelt_out(arg, terms) for arg in node.args)) if node.op != "list" else node
+
+
 def evaluate(node: Node, world: World, profile: Profile, day: date, amounts: Mapping[str, Any]) -> Any:
     """The value of an expression for one complete profile."""
 
@@ -196,7 +210,8 @@ def evaluate(node: Node, world: World, profile: Profile, day: date, amounts: Map
         case "name":
             return _named(node.name, world, profile, day, amounts)
         case "list":
-            return tuple(value(arg) for arg in node.args)
+            # What stands in a list is a value, also if some fact has the same name.
+            return tuple(arg.name or arg.value for arg in node.args)
         case "and":
             return all(value(arg) for arg in node.args)
         case "or":
@@ -356,18 +371,25 @@ class OracleDay:
             for part in parts
             if holds(part, day)
         }
+        self.terms: dict[str, Node] = {}
+        for name, one in (raw.get("terms") or {}).items():
+            self.terms[name] = self._parsed(one["formula"])
         self.conditions = [one for one in raw.get("conditions") or [] if holds(one, day)]
         pays = raw.get("pays") or []
         self.payment = next(one for one in ([pays] if isinstance(pays, dict) else pays) if holds(one, day))
         self.judgements = [one["id"] for one in self.conditions if any(how in one for how in OPEN)]
-        self.rules = [parsed(text) for one in self.conditions for text in _rules_in(one)]
-        self.pay_rules = [parsed(text) for text in _rules_in(self.payment)]
+        self.rules = [self._parsed(text) for one in self.conditions for text in _rules_in(one)]
+        self.pay_rules = [self._parsed(text) for text in _rules_in(self.payment)]
         own = self.world.base_facts([*self.rules, *self.pay_rules])
         own |= {_once(one) for one in self.conditions if "once_per" in one}
         own |= self.world.base_facts([Node("name", name=name) for name in _tables_of([*self.conditions, self.payment])])
         self.facts = sorted(self.world.linked(own))
         self._candidates: dict[str, list[Any]] = {}
         self._asked: dict[str, tuple[list[str], dict[Any, bool]]] = {}
+
+    def _parsed(self, text: str) -> Node:
+        """A rule, with what each term stands for in the place of its name."""
+        return _spelt_out(parsed(text), self.terms)
 
     # one complete profile ------------------------------------------------------------------------------------------
 
@@ -415,11 +437,11 @@ class OracleDay:
     def _rule(self, text: str, profile: Profile) -> bool:
         # The same question about the same values comes back in thousands of completions.
         if text not in self._asked:
-            self._asked[text] = (sorted(self.world.base_facts([parsed(text)])), {})
+            self._asked[text] = (sorted(self.world.base_facts([self._parsed(text)])), {})
         names, answers = self._asked[text]
         values = tuple([profile[name] for name in names])
         if values not in answers:
-            answers[values] = bool(evaluate(parsed(text), self.world, profile, self.day, self.amounts))
+            answers[values] = bool(evaluate(self._parsed(text), self.world, profile, self.day, self.amounts))
         return answers[values]
 
     def says_yes(self, profile: Profile, judged: Profile) -> bool:
@@ -431,7 +453,7 @@ class OracleDay:
             return None
         said = self.payment.get("at_most", self.payment.get("amount", self.payment))
         text = self._case(said, profile, "amount") if isinstance(said, dict) else said
-        return floor(evaluate(parsed(text), self.world, profile, self.day, self.amounts))
+        return floor(evaluate(self._parsed(text), self.world, profile, self.day, self.amounts))
 
     # a partial profile: every completion ------------------------------------------------------------------------------
 

@@ -283,6 +283,8 @@ def check_opening(
     """The day that is named is the first on which the answer is no longer no; none named: there is none."""
     found, today = finding_of(both, scheme.id, facts, day, help_too=True), scheme.on(day)
     assume(found.outcome in (Outcome.NEE, Outcome.NIET_VAN_KRACHT, Outcome.NIET_BEKEND))
+    # Facts that contradict each other are refused before anybody is advised.
+    assume(scheme.state_on(day) != "van-kracht" or outcome_of(today, facts) is not None)
 
     advice = next((one for one in found.what_would_help if one.from_day and not one.changes), None)
     until = day + LOOK_AHEAD

@@ -49,6 +49,25 @@ IN_QUERY: Final[dict[str, dict[str, Any]]] = {
             "enum": ["subsidie", "vergoeding", "lening", "fiscaal", "in-natura", "recht", "beleid"],
         },
     },
+    "stand": {
+        "description": "Alleen regelingen die op deze dag gelden, niet gelden, of waarvan wij dat niet weten.",
+        "schema": {"type": "string", "enum": ["van-kracht", "niet-van-kracht", "niet-bekend"]},
+    },
+    "open": {
+        "description": "`ja`: alleen wat op deze dag kan worden aangevraagd. `nee`: alleen wat dan niet kan. Beleid "
+        "valt bij allebei af.",
+        "schema": {"type": "string", "enum": ["ja", "nee"]},
+    },
+    "gemeente": {
+        "description": "De code van een gemeente op deze dag. Weg valt wat daar door de plaats zeker niet kan, voor "
+        "wie er woont, werkt en samenwerkt. Een regeling zonder regel op deze dag blijft staan.",
+        "schema": {"type": "string", "pattern": "^GM[0-9]{4}$"},
+        "example": "GM0014",
+    },
+    "zoek": {
+        "description": "Alleen regelingen waar al deze woorden in staan; wat ze in de naam heeft komt eerst.",
+        "schema": {"type": "string"},
+    },
     "nietNagekekenSinds": {
         "description": "Alleen regelingen die sinds deze dag niet met hun bronnen zijn vergeleken.",
         "schema": _DAY,

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl
 from django.http import HttpRequest
 
 from ..basics import LANGUAGES, Problem, Said, parse_day, said
-from ..journeys import Book, read_request, today
+from ..journeys import Book, municipality_problem, read_request, today
 from .shown import shown
 
 _FIELDS_MAX: Final = 50
@@ -48,6 +48,19 @@ class Query:
         if value is None or value in values:
             return value
         self.wrong(name, said(f"een van: {', '.join(values)}", f"one of: {', '.join(values)}"))
+        return None
+
+    def yes_or_no(self, name: str) -> bool | None:
+        """Whether `ja` or `nee` is asked for; None where nothing is asked."""
+        return {"ja": True, "nee": False}.get(self.choice(name, ("ja", "nee")) or "")
+
+    def municipality(self, name: str, book: Book, on: date) -> str | None:
+        """The code of a municipality that exists on a day; None where nothing is asked."""
+        code = self.given.get(name)
+        problem = municipality_problem(book, code, on) if code is not None else None
+        if problem is None:
+            return code
+        self.problems.append(replace(problem, where=f"query: {name}"))
         return None
 
     def number(self, name: str, default: int, low: int, high: int) -> int:

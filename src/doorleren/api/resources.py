@@ -15,13 +15,17 @@ from ninja import NinjaAPI
 
 from ..basics import Problem, said
 from ..journeys import (
+    IN_FORCE,
+    KINDS,
+    PARTIES,
+    Wanted,
     handed_out,
+    narrowed,
     not_checked_since,
     overview,
     overview_shape,
     read_request,
     scheme_shape,
-    scheme_shapes,
     thresholds_day,
 )
 from .answers import API_VERSION, refused, table, to_bytes, whole
@@ -32,11 +36,10 @@ from .query import Query, read_query
 from .shapes import Boek, Feiten, HeleRegeling, Overzicht, Problemen, Regelingen
 from .shown import shown
 
+_NARROW: Final = ("zoek", "voor", "soort", "stand", "open", "gemeente")
 _PAGE_SIZE: Final = 20
 _PAGE_SIZE_MAX: Final = 100
 _PAGE_MAX: Final = 999_999
-_KINDS: Final = ("subsidie", "vergoeding", "lening", "fiscaal", "in-natura", "recht", "beleid")
-_PARTIES: Final = ("inwoner", "werkgever", "aanbieder", "samenwerking")
 
 api = NinjaAPI(
     title="Doorleren",
@@ -85,14 +88,21 @@ def facts(request: ApiRequest) -> HttpResponse:
     tags=["regelingen"],
     summary="De regelingen, een bladzijde per keer",
     response={200: Regelingen, **_told(400)},
-    openapi_extra=parameters("op", "taal", "voor", "soort", "nietNagekekenSinds", "page", "pageSize"),
+    openapi_extra=parameters("op", "taal", *_NARROW, "nietNagekekenSinds", "page", "pageSize"),
     by_alias=True,
 )
 def schemes(request: ApiRequest) -> HttpResponse:
     """GET /v1/regelingen"""
     query = read_query(request, *IN_QUERY)
     day = query.day(request.book)
-    audience, kind = query.choice("voor", _PARTIES), query.choice("soort", _KINDS)
+    wanted = Wanted(
+        search=query.given.get("zoek", ""),
+        audience=query.choice("voor", PARTIES),
+        kind=query.choice("soort", KINDS),
+        in_force=query.choice("stand", IN_FORCE),
+        open=query.yes_or_no("open"),
+        municipality=query.municipality("gemeente", request.book, day),
+    )
     unchecked = query.other_day("nietNagekekenSinds")
     size = query.number("pageSize", _PAGE_SIZE, 1, _PAGE_SIZE_MAX)
     page = query.number("page", 1, 1, _PAGE_MAX)
@@ -100,10 +110,8 @@ def schemes(request: ApiRequest) -> HttpResponse:
         return refused(400, query.problems, request.language)
     found = [
         shape
-        for shape in scheme_shapes(request.book, request.language, day)
-        if audience in (None, shape["voor"])
-        and kind in (None, shape["soort"])
-        and (unchecked is None or not_checked_since(shape, unchecked))
+        for shape in narrowed(request.book, wanted, request.language, day)
+        if unchecked is None or not_checked_since(shape, unchecked)
     ]
     pages = max(1, -(-len(found) // size))
     if page > pages:

@@ -234,6 +234,15 @@ class Aanvraagtijdvak(BaseModel):
     volgende: Day | None
 
 
+class Aanvraag(BaseModel):
+    """Of er op deze dag kan worden aangevraagd, door wie dan ook."""
+
+    stand: Literal["open", "gaat-open", "gesloten", "niet-bekend", "niet-van-kracht"]
+    vanaf: Day | None = Field(description="De eerste latere dag waarop het open is, als wij die kennen.")
+    tot: Day | None = Field(description="De eerste dag waarop het dicht is, als wij die kennen.")
+    geldKanOpZijn: bool = Field(description="De regeling zegt dat het geld eerder op kan zijn.")
+
+
 class Regeling(BaseModel):
     """Een regeling in één regel."""
 
@@ -245,6 +254,7 @@ class Regeling(BaseModel):
     voor: Partij
     samenvatting: str
     opDezeDag: Literal["van-kracht", "niet-van-kracht", "niet-bekend"]
+    aanvraag: Aanvraag | None = Field(description="null: beleid, daar vraagt niemand iets aan.")
     aanvraagtijdvak: Aanvraagtijdvak | None = Field(description="null: aanvragen kan altijd.")
     hash: str
     nagekekenOp: Day | None = Field(description="De dag waarop iemand de regeling naast de bron legde.")
@@ -285,6 +295,14 @@ class Tijdvak(BaseModel):
     van: Day | None
     tot: Day | None
     bron: Bron
+
+
+class OnbekendeTijd(BaseModel):
+    """Dagen waarvan wij niets weten, en waar naar gezocht is."""
+
+    van: Day | None
+    tot: Day | None
+    waarom: str | None
 
 
 class Voorwaarde(BaseModel):
@@ -351,6 +369,8 @@ class HeleRegeling(Regeling):
     watNu: WatNu
     versies: list[Tijdvak]
     nietVanKracht: list[Tijdvak]
+    nietBekend: list[OnbekendeTijd] = Field(description="De dagen waarvan wij geen regels kennen.")
+    aanvraagtijdvakken: list[Tijdvak] = Field(description="Elk tijdvak van elke versie, op volgorde.")
     voorwaarden: list[Voorwaarde]
     bedragen: list[GenoemdBedrag]
     betaling: list[Betaling]

@@ -21,7 +21,7 @@ from .finding import (
     Truth,
 )
 from .problem import Problem, Said, said
-from .words import LANGUAGES, say_day, say_euro
+from .words import LANGUAGES, plain_letters, say_day, say_euro
 
 __all__ = [
     "LANGUAGES",
@@ -40,6 +40,7 @@ __all__ = [
     "Said",
     "Truth",
     "parse_day",
+    "plain_letters",
     "said",
     "say_day",
     "say_euro",

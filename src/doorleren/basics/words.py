@@ -1,7 +1,8 @@
 # SPDX-FileCopyrightText: Doorleren contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""How a day and an amount of money are said to a person, in Dutch and in English."""
+"""How a day and an amount of money are said to a person, in Dutch and in English; and how a word is looked up."""
 
+import unicodedata
 from datetime import date
 from typing import Final
 
@@ -30,3 +31,9 @@ def say_euro(cents: int, language: str) -> str:
     if language == "nl":
         return f"{sign}€\u00a0{whole.replace(',', '.')}{tail.replace('.', ',')}"
     return f"{sign}€{whole}{tail}"
+
+
+def plain_letters(text: str) -> str:
+    """Small letters and digits only, so that "Súdwest Fryslân" and "sudwest-fryslan" are the same."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(ch if ch.isalnum() else " " for ch in letters if not unicodedata.combining(ch)).split())

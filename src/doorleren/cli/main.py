@@ -12,6 +12,7 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 from itertools import pairwise
@@ -21,13 +22,19 @@ from typing import Any, NoReturn, TextIO
 from .. import __version__
 from ..basics import LANGUAGES, Problem, Said, parse_day, said
 from ..journeys import (
+    IN_FORCE,
+    KINDS,
+    PARTIES,
     Aim,
     Book,
     BookIsBroken,
     Replay,
+    Wanted,
     check_folder,
     finding_shape,
     keep_rules,
+    municipality_problem,
+    narrowed,
     next_question,
     not_checked_since,
     overview,
@@ -36,7 +43,6 @@ from ..journeys import (
     read_text,
     replay,
     scheme_shape,
-    scheme_shapes,
     today,
     too_long_ago,
 )
@@ -235,6 +241,12 @@ def _parser() -> _Parser:
     schemes = commands.add_parser("regelingen", help="het boek met regelingen: lijst, toon, toets, verschil en meer")
     inside = schemes.add_subparsers(title="opdrachten", metavar="OPDRACHT", required=True)
     one = _command(inside, "lijst", _list, "alle regelingen")
+    one.add_argument("--zoek", metavar="WOORDEN", default="", help="alleen waar al deze woorden in staan")
+    one.add_argument("--voor", choices=PARTIES, help="alleen voor deze partij")
+    one.add_argument("--soort", choices=KINDS, help="alleen deze soort hulp")
+    one.add_argument("--stand", choices=IN_FORCE, help="alleen wat op die dag wel of niet geldt")
+    one.add_argument("--open", choices=("ja", "nee"), help="alleen wat op die dag wel (of niet) is aan te vragen")
+    one.add_argument("--gemeente", metavar="CODE", help="zonder wat daar zeker niet kan, zoals GM0014")
     one.add_argument("--niet-nagekeken", action="store_true", help="alleen wat 180 dagen niet is vergeleken")
     _day_and_language(one)
     one = _command(inside, "toon", _show_scheme, "één regeling: voorwaarden, bedragen, bronnen")
@@ -335,7 +347,18 @@ def _row(numbers: list[int]) -> str:
 
 def _list(options: argparse.Namespace) -> int:
     day = _day(options.op) or today()
-    shapes = scheme_shapes(options.the_book(), options.taal, day)
+    book = options.the_book()
+    if options.gemeente is not None and (problem := municipality_problem(book, options.gemeente, day)):
+        return _problems([replace(problem, where="--gemeente")], options)
+    wanted = Wanted(
+        options.zoek,
+        options.voor,
+        options.soort,
+        options.stand,
+        options.open == "ja" if options.open else None,
+        options.gemeente,
+    )
+    shapes = narrowed(book, wanted, options.taal, day)
     if options.niet_nagekeken:
         shapes = [shape for shape in shapes if not_checked_since(shape, too_long_ago(day))]
     if options.json:

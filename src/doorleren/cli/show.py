@@ -43,6 +43,8 @@ _WORDS = {
         Outcome.NIET_VAN_KRACHT: "Dit was er niet op deze dag",
         None: "Goed om te weten",
         "depends": "Hangt af van",
+        "amount_depends": "Hoeveel het is, hangt nog af van",
+        "left_out": "Niet gebruikt",
         "judged": "Een ander beslist",
         "help": "Wat zou helpen",
         "known_from": "Dit weten wij wel",
@@ -76,6 +78,23 @@ _WORDS = {
         "checked_on": "Vergeleken met de bronnen",
         "never": "nooit",
         "all_checked": "Alles is de afgelopen 180 dagen met de bronnen vergeleken.",
+        "spans": {
+            "versies": "",
+            "nietVanKracht": ": is er niet",
+            "nietBekend": ": hiervan kennen wij geen regels",
+        },
+        "none_fits": "Geen regeling past bij deze keuzes.",
+        "door": {
+            "open": "Open",
+            "gaat-open": "Gaat open",
+            "gesloten": "Gesloten",
+            "niet-van-kracht": "Geldt niet",
+            "niet-bekend": "Niet bekend",
+        },
+        "door_opens": "op {day}",
+        "door_vanaf": "(open vanaf {day})",
+        "door_tot": "tot {day}",
+        "door_runs_out": " Het geld kan op zijn.",
         "change": "Verander",
         "absent": {
             "niet-van-kracht": "Op {day} geldt deze regeling niet.",
@@ -94,6 +113,8 @@ _WORDS = {
         Outcome.NIET_VAN_KRACHT: "This did not exist on this day",
         None: "Good to know",
         "depends": "Depends on",
+        "amount_depends": "How much it is still depends on",
+        "left_out": "Not used",
         "judged": "Somebody else decides",
         "help": "What would help",
         "known_from": "What we do know",
@@ -127,6 +148,23 @@ _WORDS = {
         "checked_on": "Compared with the sources",
         "never": "never",
         "all_checked": "Everything was compared with the sources in the past 180 days.",
+        "spans": {
+            "versies": "",
+            "nietVanKracht": ": is not there",
+            "nietBekend": ": we know no rules for this time",
+        },
+        "none_fits": "No scheme fits these choices.",
+        "door": {
+            "open": "Open",
+            "gaat-open": "Opens",
+            "gesloten": "Closed",
+            "niet-van-kracht": "Does not apply",
+            "niet-bekend": "Not known",
+        },
+        "door_opens": "on {day}",
+        "door_vanaf": "(open from {day})",
+        "door_tot": "until {day}",
+        "door_runs_out": " The money may run out.",
         "change": "Change",
         "absent": {
             "niet-van-kracht": "This scheme does not apply on {day}.",
@@ -233,6 +271,11 @@ def _together(combined: Combined, language: str) -> None:
         note = {"lening": words["loan"], "fiscaal": words["later"]}.get(share.kind, "")
         _line(f"{share.name}: {say_euro(share.cents, language)}{note}", indent=2)
     _line(say_together(found, language), indent=2)
+    reasons: dict[str, list[str]] = {}
+    for one in found.left_out:
+        reasons.setdefault(one.why.in_language(language), []).append(one.name)
+    for why, names in reasons.items():
+        _line(f"{words['left_out']}: {', '.join(names)}. {why}", indent=2, hang=2)
 
 
 def _group(found: Finding) -> Any:
@@ -290,6 +333,17 @@ def _depends(found: Finding, language: str, facts: Any) -> None:
     open_facts = [facts[p.name].words[language].label for p in found.depends_on if p.kind == "feit"]
     if open_facts:
         _line(f"{_WORDS[language]['depends']}: {', '.join(open_facts)}.", indent=4)
+    if on_amount := _amount_depends(found, language, facts):
+        _line(on_amount, indent=4)
+
+
+def _amount_depends(found: Finding, language: str, facts: Any) -> str:
+    """What still decides how much, where the amount is a range; empty where nothing does."""
+    words: Mapping[Any, Any] = _WORDS[language]
+    if found.amount is None or found.amount.lowest == found.amount.highest or not found.amount_depends_on:
+        return ""
+    labels = ", ".join(facts[name].words[language].label for name in found.amount_depends_on)
+    return f"{words['amount_depends']}: {labels}."
 
 
 def _brief(found: Finding, language: str, facts: Any) -> None:
@@ -366,16 +420,31 @@ def schemes(shapes: Sequence[Mapping[str, Any]], day: date, language: str, *, ch
     words: Mapping[Any, Any] = _WORDS[language]
     _line(_bold(say_day(day, language)))
     said = _CODES[language]
-    if checked_too and not shapes:
-        _line(words["all_checked"])
+    if not shapes:
+        _line(words["all_checked" if checked_too else "none_fits"])
     for shape in shapes:
         _line()
         _line(f"{_bold(shape['id'])} · {shape['naam']} ({said[shape['soort']]}, {said[shape['voor']]})", indent=2)
-        _line(f"{said[shape['opDezeDag']]}. {shape['samenvatting']}", indent=4)
+        _line(f"{_door(shape, language)} {shape['samenvatting']}", indent=4)
         if checked_too:
             checked_on = parse_day(shape["nagekekenOp"] or "")
             when = say_day(checked_on, language) if checked_on else words["never"]
             _line(f"{words['checked_on']}: {when}.", indent=4)
+
+
+def _door(shape: Mapping[str, Any], language: str) -> str:
+    """Whether one can apply on that day, in a few words; of a policy whether it holds."""
+    words: Mapping[Any, Any] = _WORDS[language]
+    door = shape["aanvraag"]
+    if door is None:
+        return f"{_CODES[language][shape['opDezeDag']]}."
+    said = str(words["door"][door["stand"]])
+    for end in ("vanaf", "tot"):
+        if day := parse_day(door[end] or ""):
+            said += " " + words[f"door_{end}" if end == "tot" or door["stand"] != "gaat-open" else "door_opens"].format(
+                day=say_day(day, language)
+            )
+    return f"{said}.{words['door_runs_out'] if door['geldKanOpZijn'] else ''}"
 
 
 def scheme(shape: Mapping[str, Any], day: date, language: str) -> None:
@@ -398,8 +467,10 @@ def scheme(shape: Mapping[str, Any], day: date, language: str) -> None:
         _line(_dim(f"[{one['bron']['document']}, {one['bron']['plaats']}]"), indent=4)
     _line()
     _line(_bold(words["versions"]))
-    for one in shape["versies"]:
-        _line(f"- {_days(one, language)} [{one['bron']['document']}, {one['bron']['plaats']}]", indent=2, hang=2)
+    for kind in ("versies", "nietVanKracht", "nietBekend"):
+        for one in shape[kind]:
+            place = f" [{one['bron']['document']}, {one['bron']['plaats']}]" if "bron" in one else ""
+            _line(f"- {_days(one, language)}{words['spans'][kind]}{place}", indent=2, hang=2)
     if shape["bedragen"]:
         _line()
         _line(_bold(words["amounts"]))

@@ -20,22 +20,28 @@ from .catalogue_of_rules import (
 )
 from .check_book import KINDS, Checked, check_folder, keep_rules, new_scheme, rows_table, write_editor_schemas
 from .hand_out import FORMS, handed_out
+from .narrow_book import IN_FORCE, PARTIES, Wanted, municipality_problem, narrowed
 from .overview import Aim, Combined, Overview, next_question, overview, read_request, read_text, today
 from .replay import Replay, replay
 from .rule_changes import compare_versions
 from .shapes import finding_shape, overview_shape, problem_shapes
+from .worked_examples import Example, worked_examples
 
 __all__ = [
     "FORMS",
+    "IN_FORCE",
     "KINDS",
+    "PARTIES",
     "Aim",
     "Book",
     "BookIsBroken",
     "Checked",
     "Combined",
+    "Example",
     "Overview",
     "Profile",
     "Replay",
+    "Wanted",
     "check_folder",
     "compare_versions",
     "fact_shapes",
@@ -44,6 +50,8 @@ __all__ = [
     "keep_rules",
     "labour_market_region",
     "municipalities",
+    "municipality_problem",
+    "narrowed",
     "new_scheme",
     "next_question",
     "not_checked_since",
@@ -60,5 +68,6 @@ __all__ = [
     "thresholds_day",
     "today",
     "too_long_ago",
+    "worked_examples",
     "write_editor_schemas",
 ]

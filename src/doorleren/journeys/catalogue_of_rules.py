@@ -17,6 +17,7 @@ from ..rules.expression import Node, spell_value
 from ..rules.facts import Fact, Kind
 from ..rules.meaning import facts_in
 from ..rules.scheme import ConditionKind, Scheme, Span, holds_on, of_day
+from .open_on import door_on, door_shape
 from .shapes import fact_value_shape, source_shape
 
 CHECKED_FOR: Final = timedelta(days=180)
@@ -166,19 +167,47 @@ def _scheme_line(book: Book, scheme: Scheme, language: str, on: date) -> dict[st
         "voor": scheme.audience.value,
         "samenvatting": words.summary,
         "opDezeDag": holds,
+        "aanvraag": door_shape(door_on(book, scheme.id, on)),
         "aanvraagtijdvak": _window(scheme, on),
         "hash": book.hashes[scheme.id],
         "nagekekenOp": str(scheme.checked_on) if scheme.checked_on else None,
     }
 
 
+def _windows(scheme: Scheme) -> list[Span]:
+    """Every application window of every version, in the order of time."""
+    windows = [w for c in scheme.conditions if c.kind is ConditionKind.WINDOW for w in c.windows]
+    return sorted(dict.fromkeys(windows), key=lambda window: window.first or date.min)
+
+
+def _gaps(scheme: Scheme) -> list[dict[str, Any]]:
+    """The days of which nothing is said: before, between and after what we know; and why, where somebody looked."""
+    gaps: list[dict[str, Any]] = []
+    known: date | None = date.min
+    for span in sorted([*scheme.versions, *scheme.not_in_force], key=lambda span: span.first or date.min):
+        if known is not None and span.first and span.first > known:
+            gaps.append(_gap(scheme, None if known == date.min else known, span.first))
+        known = None if known is None or span.until is None else max(known, span.until)
+    if known is not None:
+        gaps.append(_gap(scheme, None if known == date.min else known, None))
+    return gaps
+
+
+def _gap(scheme: Scheme, first: date | None, until: date | None) -> dict[str, Any]:
+    why = next((one.why for one in scheme.not_known if (one.first, one.until) == (first, until)), None)
+    return {"van": str(first) if first else None, "tot": str(until) if until else None, "waarom": why}
+
+
 def _window(scheme: Scheme, on: date) -> dict[str, Any] | None:
     """Whether one can apply on a day, and when the next window opens; None for a scheme without windows."""
-    windows = [w for c in scheme.conditions if c.kind is ConditionKind.WINDOW for w in c.windows]
-    if not windows:
+    every = [c for c in scheme.conditions if c.kind is ConditionKind.WINDOW]
+    # A version that drops its windows can be asked for on any day.
+    today = of_day(every, on) if scheme.version_on(on) else every
+    if not today:
         return None
-    opens = min((w.first for w in windows if w.first and w.first > on), default=None)
-    return {"open": any(holds_on(w, on) for w in windows), "volgende": str(opens) if opens else None}
+    opens = min((w.first for c in every for w in c.windows if w.first and w.first > on), default=None)
+    is_open = any(holds_on(w, on) for c in today for w in c.windows)
+    return {"open": is_open, "volgende": str(opens) if opens else None}
 
 
 def scheme_shape(book: Book, name: str, language: str, on: date) -> dict[str, Any] | None:
@@ -206,6 +235,8 @@ def scheme_shape(book: Book, name: str, language: str, on: date) -> dict[str, An
         },
         "versies": [_span(span) for span in scheme.versions],
         "nietVanKracht": [_span(span) for span in scheme.not_in_force],
+        "nietBekend": _gaps(scheme),
+        "aanvraagtijdvakken": [_span(window) for window in _windows(scheme)],
         "voorwaarden": [
             {
                 "id": condition.id,

@@ -56,15 +56,17 @@ def overview(
     skip: Iterable[str] = (),
     help_too: bool = True,
     ask: bool = True,
+    combine: bool = True,
 ) -> Overview:
     """The overview of somebody with these facts; `skip` are facts they said they do not know.
 
-    Without `help_too` nobody looks for what would help, without `ask` nobody looks for the next question.
+    Without `help_too` nobody looks for what would help, without `ask` nobody looks for the next question, without
+    `combine` nobody looks for what goes together.
     """
     found = book.findings(facts, on, language, help_too=help_too)
     ordered = sorted(found, key=_nearness)
     question = next_question(book, facts, on, language, skip=skip) if ask else None
-    return Overview(on, tuple(ordered), question, together(book, ordered, facts, on))
+    return Overview(on, tuple(ordered), question, together(book, ordered, facts, on) if combine else ())
 
 
 def together(book: Book, findings: Sequence[Finding], facts: Mapping[str, FactValue], on: date) -> tuple[Combined, ...]:

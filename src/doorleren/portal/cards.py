@@ -40,6 +40,7 @@ class Card:
     badge: str
     for_employer: bool
     amount: str | None
+    amount_depends: str | None
     summary: str
     lines: tuple[Line, ...]
     questions: tuple[tuple[str, str], ...]
@@ -79,7 +80,8 @@ def _card(found: Finding, facts: Mapping[str, Fact], book: Book, on: date, audie
         group=group,
         badge=_badge(group, len(open_facts), words),
         for_employer=audience == "inwoner" and found.audience == "werkgever",
-        amount=_amount(found, words),
+        amount=(amount := _amount(found, words)),
+        amount_depends=_amount_depends(found, facts, words) if amount else None,
         summary=found.summary,
         lines=tuple(_line(condition, words) for condition in found.conditions),
         questions=tuple((name, str(facts[name]["vraag"])) for name in open_facts),
@@ -127,6 +129,14 @@ def _amount(found: Finding, words: Words) -> str | None:
         if found.kind == "in-natura":
             return str(words["amounts"]["in_kind"])
     return None
+
+
+def _amount_depends(found: Finding, facts: Mapping[str, Fact], words: Words) -> str | None:
+    """ "Hoeveel het is, hangt nog af van: soort opleiding, vorm." – where it is a range, and answers can narrow it."""
+    labels = [str(facts[name]["label"]) for name in found.amount_depends_on if name in facts]
+    if not labels or found.amount is None or found.amount.lowest == found.amount.highest:
+        return None
+    return str(words["amounts"]["depends"]).format(what=", ".join(labels))
 
 
 def said_amount(amount: Amount, per: str | None, words: Words) -> str:

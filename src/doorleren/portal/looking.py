@@ -9,7 +9,7 @@ from functools import cached_property
 
 from ..basics import Finding, Outcome, Problem
 from ..basics.finding import FactValue
-from ..journeys import Aim, Book, next_question, overview, read_request, today
+from ..journeys import Aim, Book, Combined, Overview, next_question, overview, read_request, today
 from .facts import Fact, facts_on
 from .told import Told
 
@@ -52,18 +52,29 @@ class Look:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """What each scheme says, certain yes first, with what would help after a no."""
-        return self._found(help_too=True)
+        return self._shown(self._overview)
 
-    def _found(self, *, help_too: bool) -> tuple[Finding, ...]:
+    @property
+    def together(self) -> tuple[Combined, ...]:
+        """For a course with known costs what goes together, for each party."""
+        return self._overview.together
+
+    @cached_property
+    def _overview(self) -> Overview:
         if self.problems:
-            return ()
-        found = overview(self.book, self.facts, self.on, self.language, help_too=help_too, ask=False)
+            return Overview(self.on, (), None)
+        return overview(self.book, self.facts, self.on, self.language, ask=False)
+
+    def _shown(self, found: Overview) -> tuple[Finding, ...]:
         return tuple(one for one in found.findings if one.audience in SHOWN[self.audience])
 
     @cached_property
     def certain(self) -> int:
         """How many schemes are a certain yes."""
-        return sum(one.outcome is Outcome.JA for one in self._found(help_too=False))
+        if self.problems:
+            return 0
+        found = overview(self.book, self.facts, self.on, self.language, help_too=False, ask=False, combine=False)
+        return sum(one.outcome is Outcome.JA for one in self._shown(found))
 
     @cached_property
     def next_fact(self) -> str | None:

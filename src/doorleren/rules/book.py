@@ -58,10 +58,16 @@ class Spoken:
 
 
 class Book:
-    """All schemes and facts."""
+    """All schemes and facts. `folder` is where the folders of the schemes are, for a book that was read from them."""
 
-    def __init__(self, facts: FactBook, schemes: Iterable[Scheme], general: Mapping[str, GeneralWords]) -> None:
-        self.facts = facts
+    def __init__(
+        self,
+        facts: FactBook,
+        schemes: Iterable[Scheme],
+        general: Mapping[str, GeneralWords],
+        folder: Path | None = None,
+    ) -> None:
+        self.facts, self.folder = facts, folder
         self.schemes = {scheme.id: scheme for scheme in sorted(schemes, key=lambda s: s.id)}
         self._general = general
         self._days: OrderedDict[date, DayRules] = OrderedDict()
@@ -229,7 +235,7 @@ def read_book(
         scheme.id for scheme in found
     }
     problems += [problem for scheme in found for problem in _unknown_relations(scheme, names)]
-    return Book(book, found, general), problems
+    return Book(book, found, general, folder), problems
 
 
 def _unknown_relations(scheme: Scheme, names: set[str]) -> list[Problem]:

@@ -10,10 +10,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 from ..basics import Citation
 from .expression import Node
+
+RUNS_OUT: Final = "geld_op"
+"""The id of the warning that the money of a scheme can be used up."""
 
 
 class SchemeKind(StrEnum):
@@ -224,6 +227,10 @@ class Scheme:
     def absent_on(self, day: date) -> Span | None:
         """The statement of a source that the scheme does not exist on a day, if there is one."""
         return next((span for span in self.not_in_force if holds_on(span, day)), None)
+
+    def may_run_out(self, day: date) -> bool:
+        """Whether the scheme says of this day that its money can be used up."""
+        return any(warning.id == RUNS_OUT for warning in of_day(self.warnings, day))
 
     def amounts_on(self, day: date) -> dict[str, Any]:
         """The amounts that hold on a day, by name."""

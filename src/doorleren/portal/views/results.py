@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from ..cards import cards
+from ..combination import course_of
 from ..looking import Look
 from ..page import PortalRequest, language_of, page
 from ..told import told_in
@@ -29,6 +30,7 @@ def results(request: PortalRequest, audience: str) -> HttpResponse:
             "begun": begun,
             "on": look.on,
             "groups": groups,
+            "course": course_of(look.together, audience, words_in(look.language)) if begun else None,
             "certain": numbers.get("yes", 0),
             "possible": sum(numbers.get(group, 0) for group in ("judged", "check", "question")),
             "next_fact": look.next_fact if begun else None,

@@ -2,23 +2,23 @@
 # SPDX-License-Identifier: EUPL-1.2
 """All schemes, and one page for each, for who wants to read the rule itself."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
-from ...basics import parse_day
-from ...journeys import scheme_shape, scheme_shapes, today
+from ...basics import parse_day, plain_letters
+from ...journeys import municipalities, narrowed, scheme_shape, scheme_shapes, today, worked_examples
+from ..examples import ShownExample, shown_example
+from ..narrowing import CHOICES, narrowing_in
 from ..page import PortalRequest, language_of, page
 from ..words import words_in
 
-_WORDS = {"voor": "parties", "soort": "kinds", "stand": "stands"}
-"""Under which name the words of a choice stand; what has no words is no choice."""
-_FILTERS = {"voor": "voor", "soort": "soort", "stand": "opDezeDag"}
 _POLICY = "beleid"
-_SHOWN = 40
-"""How much we repeat of what somebody typed."""
+_GROUPS = ("open", "gaat-open", "gesloten", "niet-bekend", "niet-van-kracht", _POLICY)
+"""The groups of the list in their order: what one can apply for first."""
 _UNITS = ("uren", "maanden", "weken")
 _FIRST, _LAST = date(1990, 1, 1), date(2100, 12, 31)
 
@@ -27,28 +27,35 @@ _FIRST, _LAST = date(1990, 1, 1), date(2100, 12, 31)
 def schemes(request: PortalRequest) -> HttpResponse:
     """The list, narrowed by a form that works without JavaScript."""
     on, day_is_wrong = _day(request)
-    every = sorted(scheme_shapes(request.book, language_of(request), on), key=lambda shape: shape["naam"].casefold())
-    options = {name: sorted({shape[key] for shape in every}) for name, key in _FILTERS.items()}
-    typed = {name: request.GET.get(name, "") for name in _FILTERS}
-    words = words_in(language_of(request))
-    wrong = {name: value[:_SHOWN] for name, value in typed.items() if value and value not in words[_WORDS[name]]}
-    chosen = {name: "" if name in wrong else value for name, value in typed.items()}
-    shown = [shape for shape in every if _fits(shape, chosen)]
+    language = language_of(request)
+    narrowing = narrowing_in(request.GET, request.book, on, words_in(language))
+    shown = narrowed(request.book, narrowing.wanted, language, on)
+    if not narrowing.wanted.search:
+        shown.sort(key=lambda shape: shape["naam"].casefold())
+    grouped = [(group, [shape for shape in shown if _group(shape) == group]) for group in _GROUPS]
+    policies = sum(shape["soort"] == _POLICY for shape in shown)
     return page(
         request,
         "schemes",
         {
-            "schemes": [shape for shape in shown if shape["soort"] != _POLICY],
-            "policies": [shape for shape in shown if shape["soort"] == _POLICY],
+            "groups": [(group, members) for group, members in grouped if members],
+            "found": len(shown) - policies,
+            "policies": policies,
             "on": on,
             "day_is_chosen": bool(request.GET.get("op")) and not day_is_wrong,
             "day_is_wrong": day_is_wrong,
-            "wrong": wrong,
-            "chosen": chosen,
-            "options": options,
+            "wrong": narrowing.wrong,
+            "chosen": narrowing.chosen,
+            "narrowed": narrowing.anything,
+            "choices": CHOICES,
+            "municipalities": sorted(municipalities(request.book, on), key=lambda one: plain_letters(one[1])),
         },
-        status=400 if day_is_wrong or wrong else 200,
+        status=400 if day_is_wrong or narrowing.wrong else 200,
     )
+
+
+def _group(shape: Mapping[str, Any]) -> str:
+    return str(shape["aanvraag"]["stand"]) if shape["aanvraag"] else _POLICY
 
 
 @require_safe
@@ -67,7 +74,9 @@ def scheme(request: PortalRequest, scheme_id: str) -> HttpResponse:
             "scheme": shape,
             "on": on,
             "day_is_wrong": day_is_wrong,
-            "spans": _timeline(shape),
+            "spans": _timeline(shape, on),
+            "windows": _windows(shape, on),
+            "examples": _examples(request, shape, on),
             "amounts": _by_name(shape["bedragen"]),
             "relations": [
                 {**one, "naam": names[one["regeling"]]} for one in shape["verhoudingen"] if one["regeling"] in names
@@ -87,15 +96,31 @@ def _day(request: PortalRequest) -> tuple[date, bool]:
     return today(), bool(text)
 
 
-def _fits(shape: dict[str, Any], chosen: dict[str, str]) -> bool:
-    return all(not chosen[name] or shape[key] == chosen[name] for name, key in _FILTERS.items())
-
-
-def _timeline(shape: dict[str, Any]) -> list[dict[str, Any]]:
-    """When it held and when a source says that it did not, in the order of time."""
-    spans = [{**span, "holds": True} for span in shape["versies"]]
-    spans += [{**span, "holds": False} for span in shape["nietVanKracht"]]
+def _timeline(shape: Mapping[str, Any], on: date) -> list[dict[str, Any]]:
+    """When it held, when a source says that it did not, and the days of which we know nothing, in the order of time."""
+    kinds = {"holds": "versies", "holds_not": "nietVanKracht", "unknown": "nietBekend"}
+    spans = [{**span, "kind": kind, "now": _is_on(span, on)} for kind, key in kinds.items() for span in shape[key]]
     return sorted(spans, key=lambda span: span["van"] or "")
+
+
+def _windows(shape: Mapping[str, Any], on: date) -> dict[str, list[dict[str, Any]]]:
+    """The application windows: what is open or still to come, and what is over, the last first."""
+    windows = [{**window, "now": _is_on(window, on)} for window in shape["aanvraagtijdvakken"]]
+    over = [window for window in windows if window["tot"] and window["tot"] <= on.isoformat()]
+    return {"to_come": [window for window in windows if window not in over], "over": over[::-1]}
+
+
+def _is_on(span: Mapping[str, Any], on: date) -> bool:
+    day = on.isoformat()
+    return (span["van"] or "") <= day and (span["tot"] is None or day < span["tot"])
+
+
+def _examples(request: PortalRequest, shape: Mapping[str, Any], on: date) -> list[ShownExample]:
+    """The worked examples of the rule that this page shows."""
+    shown = parse_day(shape["getoondVoor"]) or on
+    language = language_of(request)
+    examples = worked_examples(request.book, shape["id"], language, shown)
+    return [shown_example(one, request.book, shape["voor"], shown, words_in(language)) for one in examples]
 
 
 def _by_name(amounts: list[dict[str, Any]]) -> list[dict[str, Any]]:
