@@ -279,3 +279,13 @@ def test_an_example_never_shows_the_name_of_a_fact(name: str, language: str) -> 
     shown = re.findall(r"<dl class=\"doorleren-example__facts\">.*?</dl>", page, re.DOTALL)
     assert len(shown) > 2
     assert not [one for one in shown if re.search(r">[^<]*\w_\w[^<]*<", one)]
+
+
+@pytest.mark.usefixtures("whole_book")
+def test_municipalities_are_shown_by_their_names(visitor: Visitor) -> None:
+    """People know the name of their municipality, not its code."""
+    visitor.visit("/regelingen/opijver")
+
+    assert not re.search(r"GM\d{4}", visitor.text)
+    assert "8 gemeenten" in visitor.text
+    assert "Bronckhorst" in visitor.text

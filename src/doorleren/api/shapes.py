@@ -323,6 +323,7 @@ class GenoemdBedrag(BaseModel):
     naam: str
     waarde: int | str | list[str]
     tekst: str
+    gemeenten: list[str] = Field(description="De namen van de gemeenten, als `waarde` een lijst van gemeenten is.")
     van: Day | None
     tot: Day | None
     bron: Bron

@@ -16,7 +16,7 @@ from ..rules.cells import NO_CEILING, FactCells, domain_of
 from ..rules.expression import Node, spell_value
 from ..rules.facts import Fact, Kind
 from ..rules.meaning import facts_in
-from ..rules.scheme import ConditionKind, Scheme, Span, holds_on, of_day
+from ..rules.scheme import AmountValue, ConditionKind, Scheme, Span, holds_on, of_day
 from .open_on import door_on, door_shape
 from .shapes import fact_value_shape, source_shape
 
@@ -132,6 +132,20 @@ def municipalities(book: Book, on: date) -> list[tuple[str, str]]:
     table = book.facts.tables["gemeentenaam"]
     found = [(code, name) for code in table.rows if (name := table.on(code, on))]
     return sorted(found, key=lambda pair: pair[1])
+
+
+def say_amount_of(book: Book, name: str, part: AmountValue, language: str) -> str:
+    """An amount as people read it: € 2.500, 5 jaar; of municipalities their names, not their codes."""
+    return ", ".join(municipality_names(book, part)) or say_amount(name, part.value, language)
+
+
+def municipality_names(book: Book, part: AmountValue) -> list[str]:
+    """The names of the municipalities of an amount, as they were called on its first day; of other amounts none."""
+    table = book.facts.tables["gemeentenaam"]
+    codes = part.value if isinstance(part.value, tuple) else ()
+    if not all(code in table.rows for code in codes):
+        return []
+    return sorted((part.first and table.on(code, part.first)) or table.rows[code][-1][2] for code in codes)
 
 
 def labour_market_region(book: Book, municipality: str, on: date) -> str | None:
@@ -253,7 +267,8 @@ def scheme_shape(book: Book, name: str, language: str, on: date) -> dict[str, An
             {
                 "naam": key,
                 "waarde": _raw(part.value),
-                "tekst": say_amount(key, part.value, language),
+                "tekst": say_amount_of(book, key, part, language),
+                "gemeenten": municipality_names(book, part),
                 **_days(part),
                 "bron": source_shape(part.source),
             }

@@ -22,6 +22,7 @@ from ..rules.exchange import FORM, book_value
 from ..rules.expression import Node, spell_value
 from ..rules.legal_reference import legal_reference
 from ..rules.scheme import Condition, ConditionKind, Payment, Scheme, SchemeWords, Span, of_day
+from .catalogue_of_rules import say_amount_of
 
 FORMS: Final = ("json", "csv")
 COLUMNS: Final = (
@@ -53,7 +54,7 @@ def _table(book: Book, language: str) -> bytes:
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for scheme in book.schemes.values():
-        for row in _rows(scheme, language):
+        for row in _rows(book, scheme, language):
             writer.writerow([safe_cell(row.get(column)) for column in COLUMNS])
     return out.getvalue().encode("utf-8-sig")
 
@@ -68,13 +69,13 @@ def safe_cell(value: Any) -> str:
 # --- rows -----------------------------------------------------------------------------------------------------------
 
 
-def _rows(scheme: Scheme, language: str) -> Iterator[dict[str, Any]]:
+def _rows(book: Book, scheme: Scheme, language: str) -> Iterator[dict[str, Any]]:
     words = scheme.words[language]
     about = {"vorm": FORM, "regeling": scheme.id, "naam": words.name, "soort": scheme.kind.value}
     for part, rows in (
         ("versie", _spans(scheme.versions, words.about or words.summary)),
         ("niet-van-kracht", _spans(scheme.not_in_force, "")),
-        ("bedrag", _amounts(scheme, language)),
+        ("bedrag", _amounts(book, scheme, language)),
         ("voorwaarde", _conditions(scheme, words, language)),
         ("tijdvak", _windows(scheme)),
         ("betaling", _payments(scheme, words, language)),
@@ -91,14 +92,14 @@ def _spans(spans: tuple[Span, ...], sentence: str) -> Iterator[dict[str, Any]]:
         yield {**_days(span.first, span.until), "zin": _PLACEHOLDER.sub("…", sentence), **_source(span.source)}
 
 
-def _amounts(scheme: Scheme, language: str) -> Iterator[dict[str, Any]]:
+def _amounts(book: Book, scheme: Scheme, language: str) -> Iterator[dict[str, Any]]:
     for name, parts in scheme.amounts.items():
         for part in parts:
             value = part.value if isinstance(part.value, int) else spell_value(part.value)
             yield {
                 "id": name,
                 **_days(part.first, part.until),
-                "zin": say_amount(name, part.value, language),
+                "zin": say_amount_of(book, name, part, language),
                 "waarde": value,
                 **_source(part.source),
             }

@@ -76,6 +76,8 @@ class SpokenScheme:
             scheme.recipient.value,
             scheme.audience.value,
         )
+        self._bearing = frozenset(day_scheme.closure_names)
+        self._untold: dict[bool, Finding] = {}
         self._plain = all(kind in (ConditionKind.RULE, ConditionKind.WINDOW) for kind in self._kinds)
 
     def answer(
@@ -86,6 +88,21 @@ class SpokenScheme:
         advise: Callable[..., tuple[Advice, ...]] | None,
     ) -> Finding:
         """What this scheme says; `advise` looks for what would help where the outcome is no."""
+        if self._bearing.isdisjoint(facts):
+            # To everybody who told nothing that bears on this scheme it says the same.
+            found = self._untold.get(advise is not None)
+            if found is None:
+                found = self._untold[advise is not None] = self._answer(facts, states, values, advise)
+            return found
+        return self._answer(facts, states, values, advise)
+
+    def _answer(
+        self,
+        facts: Mapping[str, FactValue],
+        states: States,
+        values: Values,
+        advise: Callable[..., tuple[Advice, ...]] | None,
+    ) -> Finding:
         day = self._day
         truths = day.truths(states)
         outcome = day.outcome(states, truths)
