@@ -221,7 +221,7 @@ def _wrong_kind(header: str, given: str) -> Problem:
         expected = said("application/json in UTF-8", "application/json in UTF-8")
         what_now = said("Zet «Content-Type: application/json» erbij.", "Add «Content-Type: application/json».")
     what = (
-        said(f"Hier staat «{shown(given)}».", f"Here stands «{shown(given)}».")
+        said(f"Hier staat «{shown(given)}».", f"This says «{shown(given)}».")
         if given
         else said("Er staat niet bij wat dit is.", "It is not said what this is.")
     )

@@ -78,7 +78,7 @@ class Query:
         self.problems.append(
             Problem(
                 f"query: {name}",
-                said(f"Hier staat «{value}».", f"Here stands «{value}»."),
+                said(f"Hier staat «{value}».", f"This says «{value}»."),
                 expected,
                 said("Verbeter de waarde.", "Correct the value."),
             )
@@ -116,7 +116,7 @@ def _unknown(name: str, allowed: Sequence[str]) -> Problem:
             f"De parameter «{shown(name)}» kennen we hier niet.", f"We do not know the parameter «{shown(name)}» here."
         ),
         said(f"een van: {', '.join(allowed)}", f"one of: {', '.join(allowed)}"),
-        said(f"{hint.nl}Verbeter de naam of haal haar weg.", f"{hint.en}Correct the name or remove it."),
+        said(f"{hint.nl}Verbeter de naam of haal die weg.", f"{hint.en}Correct the name or remove it."),
     )
 
 
