@@ -48,6 +48,7 @@ from ..journeys import (
 )
 from . import show
 from .book import add_commands
+from .simulate import add_simulate
 
 FINE, FELL_SHORT, BAD_INPUT = 0, 1, 2
 _LARGEST_FILE = 1_000_000
@@ -264,6 +265,8 @@ def _parser() -> _Parser:
     one.add_argument("--json", action="store_true", help="als JSON")
     _command(inside, "bewaar", _keep, "bewaar de regels van deze versie, zodat bewijzen later te herhalen zijn")
     add_commands(inside, _command, _day, _problems)
+
+    add_simulate(commands, _command, _day, _problems, _print_json)
 
     one = _command(commands, "serve", _serve, "start de website en de API op deze computer")
     one.add_argument("--adres", default="127.0.0.1", help="adres om op te luisteren (127.0.0.1)")

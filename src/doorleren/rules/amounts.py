@@ -16,7 +16,7 @@ from fractions import Fraction
 from math import lcm
 from typing import Any, Final
 
-from ..basics import Amount, years_between
+from ..basics import Amount, Period, years_between
 from ..basics.days import months_between
 from .cells import NO_CEILING, TRUE, FactCells
 from .checks import Check, Exact, States
@@ -29,24 +29,60 @@ _REMEMBERED: Final = 5_000
 
 Values = Sequence[Any]
 """The plain value of each fact by its number; None where it is missing."""
-_Step = Callable[[Values], int]
+_Step = Callable[[Values], Any]
+
+
+class Arithmetic:
+    """How a sum is worked out: here with the whole numbers of one person.
+
+    Another arithmetic can work with columns of many people; it takes and gives whatever stands for a number and a day.
+    """
+
+    least: Callable[..., Any] = staticmethod(min)
+    most: Callable[..., Any] = staticmethod(max)
+    years_between: Callable[[Any, Any], Any] = staticmethod(years_between)
+    months_between: Callable[[Any, Any], Any] = staticmethod(months_between)
+
+    def day(self, given: date) -> Any:
+        """A day that stands in the rule."""
+        return given
+
+    def day_of(self, ordinal: Any) -> Any:
+        """A day that was told as a fact, from its ordinal number."""
+        return date.fromordinal(ordinal)
+
+    def after(self, day: Any, period: Period) -> Any:
+        """The day this long after another."""
+        return period.after(day)
+
+    def start_of_year(self, day: Any) -> Any:
+        """The first of January of the year of a day."""
+        return date(day.year, 1, 1)
+
+
+_OF_ONE: Final = Arithmetic()
 
 
 class Sum:
     """A sum of money, compiled: `at(values)` gives whole cents."""
 
-    def __init__(self, node: Node, index: Mapping[str, int], is_day: Mapping[str, bool]) -> None:
+    def __init__(self, node: Node, index: Mapping[str, int]) -> None:
         names = sorted(facts_in(node))
         self.directions = {index[name]: direction_of(node, name) for name in names}
         self.facts = tuple(self.directions)
-        self._step, self._divisor = _compile(node, index, is_day)
+        self._node, self._index = node, index
+        self._step, self._divisor = _compile(node, index, _OF_ONE)
 
     def at(self, values: Values) -> int:
         """The sum in whole cents, rounded down."""
-        return self._step(values) // self._divisor
+        return self._step(values) // self._divisor  # type: ignore[no-any-return]
+
+    def compiled(self, arithmetic: Arithmetic) -> tuple[_Step, int]:
+        """The same sum for another arithmetic: a function of the values, and what to divide by, rounding down."""
+        return _compile(self._node, self._index, arithmetic)
 
 
-def _compile(node: Node, index: Mapping[str, int], is_day: Mapping[str, bool]) -> tuple[_Step, int]:
+def _compile(node: Node, index: Mapping[str, int], by: Arithmetic) -> tuple[_Step, int]:
     """A function to a whole number, and the divisor that makes it cents."""
     if node.op == "value":
         value = Fraction(node.value)  # type: ignore[arg-type]
@@ -55,10 +91,10 @@ def _compile(node: Node, index: Mapping[str, int], is_day: Mapping[str, bool]) -
         place = index[node.name]
         return (lambda values: values[place]), 1
     if node.op in ("years_between", "months_between"):
-        first, last = (_compile_day(arg, index) for arg in node.args)
-        count = years_between if node.op == "years_between" else months_between
+        first, last = (_compile_day(arg, index, by) for arg in node.args)
+        count = by.years_between if node.op == "years_between" else by.months_between
         return (lambda values: count(first(values), last(values))), 1
-    parts = [_compile(arg, index, is_day) for arg in node.args]
+    parts = [_compile(arg, index, by) for arg in node.args]
     (left, over), (right, under) = parts[:2]
     if node.op == "*":
         return (lambda values: left(values) * right(values)), over * under
@@ -71,35 +107,36 @@ def _compile(node: Node, index: Mapping[str, int], is_day: Mapping[str, bool]) -
         return (lambda values: steps[0](values) + steps[1](values)), common
     if node.op == "-":
         return (lambda values: steps[0](values) - steps[1](values)), common
-    choose = min if node.op == "min" else max
+    choose = by.least if node.op == "min" else by.most
     if len(steps) == 2:
         one, two = steps
         return (lambda values: choose(one(values), two(values))), common
-    return (lambda values: choose(step(values) for step in steps)), common
+    return (lambda values: choose(*(step(values) for step in steps))), common
 
 
 def _scaled(step: _Step, times: int) -> _Step:
     return step if times == 1 else lambda values: step(values) * times
 
 
-def _compile_day(node: Node, index: Mapping[str, int]) -> Callable[[Values], date]:
+def _compile_day(node: Node, index: Mapping[str, int], by: Arithmetic) -> Callable[[Values], Any]:
     if node.op == "fact":
         place = index[node.name]
-        return lambda values: date.fromordinal(values[place])
+        return lambda values: by.day_of(values[place])
     if node.op == "value":
         day: Any = node.value
-        return lambda _: day
-    inside = _compile_day(node.args[0], index)
+        known = by.day(day)
+        return lambda _: known
+    inside = _compile_day(node.args[0], index, by)
     if node.op == "start_of_year":
-        return lambda values: date(inside(values).year, 1, 1)
+        return lambda values: by.start_of_year(inside(values))
     period: Any = node.args[1].value
     shift = -period if node.op == "-" else period
-    return lambda values: shift.after(inside(values))
+    return lambda values: by.after(inside(values), shift)
 
 
 @dataclass(frozen=True, slots=True)
-class _Box:
-    """One case of a payment, and the interval of each missing fact in its sum."""
+class Box:
+    """One case of a payment, and the interval of each missing fact in its sum: (fact, first, last)."""
 
     sum: Sum
     intervals: tuple[tuple[int, int, int], ...]
@@ -118,11 +155,11 @@ class PaidOut:
     ) -> None:
         """With `at_most` the sums are only upper limits: the lowest amount is then nothing."""
         self.cases, self._rule, self._cells, self.per = tuple(cases), rule, cells, per
-        self._at_most = at_most
+        self.at_most = at_most
         whens = [fact for when, _ in cases if when is not None for fact in when.facts]
         self.facts = tuple(dict.fromkeys([*whens, *(fact for _, total in cases for fact in total.facts)]))
         self._key_facts = tuple(dict.fromkeys([*self.facts, *rule.facts]))
-        self._boxes: dict[tuple[int, ...], tuple[tuple[_Box, ...], list[tuple[tuple[int, ...], _Box]]]] = {}
+        self._boxes: dict[tuple[int, ...], tuple[tuple[Box, ...], list[tuple[tuple[int, ...], Box]]]] = {}
 
     def bounds(self, states: States, values: Values) -> Amount | None:
         """The amount over all completions for which the outcome can be yes.
@@ -143,11 +180,11 @@ class PaidOut:
         missing = [fact for fact in self.facts if values[fact] is None]
         if not missing:
             total = self._case(states).at(values)
-            return Amount(0 if self._at_most else total, total), ()
-        boxes, found = self._payable(states, values)
+            return Amount(0 if self.at_most else total, total), ()
+        boxes, found = self._payable(states, tuple(missing))
         if not boxes:
             return None, ()
-        ends = {id(box): self._ends(box, values) for box in boxes}
+        ends = {id(box): _ends(box, values) for box in boxes}
         amount = self._over(ends.values())
         if amount.lowest == amount.highest:
             return amount, ()
@@ -157,16 +194,16 @@ class PaidOut:
     def _over(self, ends: Iterable[tuple[int, int | None]]) -> Amount:
         """The lowest and the highest of these; no highest where one of them has none."""
         lows, highs = zip(*ends, strict=True)
-        return Amount(0 if self._at_most else min(lows), None if None in highs else max(highs))
+        return Amount(0 if self.at_most else min(lows), None if None in highs else max(highs))
 
     def _turns_on(
         self,
         fact: int,
         missing: Sequence[int],
-        people: Sequence[tuple[tuple[int, ...], "_Box", tuple[int, int | None]]],
+        people: Sequence[tuple[tuple[int, ...], "Box", tuple[int, int | None]]],
     ) -> bool:
         tied = self._rule.tied_to(fact)
-        others: dict[tuple[int, ...], tuple[_Box, tuple[int, int | None]]] = {}
+        others: dict[tuple[int, ...], tuple[Box, tuple[int, int | None]]] = {}
         for cells, box, ends in people:
             if any(one == fact and first != last for one, first, last in box.intervals) and ends[0] != ends[1]:
                 return True
@@ -179,26 +216,18 @@ class PaidOut:
     def _case(self, states: States) -> Sum:
         return next(total for when, total in self.cases if when is None or when.truth(states) == TRUE)
 
-    def _ends(self, box: _Box, values: Values) -> tuple[int, int | None]:
-        """The lowest and highest sum in a box; None where it keeps growing with a fact that has no ceiling."""
-        low, high = list(values), list(values)
-        for fact, first, last in box.intervals:
-            up = box.sum.directions[fact] is not Direction.DOWN
-            low[fact], high[fact] = (first, last) if up else (last, first)
-        highest = box.sum.at(high)
-        farther = list(high)
-        for fact, _, last in box.intervals:
-            if high[fact] == last == NO_CEILING:
-                farther[fact] = 2 * NO_CEILING
-        return box.sum.at(low), highest if farther == high or box.sum.at(farther) == highest else None
+    def boxes(self, states: States, missing: tuple[int, ...]) -> tuple[Box, ...]:
+        """The boxes that can be paid to who has these states and of whom these facts of the payment are missing."""
+        return self._payable(states, missing)[0]
 
-    def _payable(self, states: States, values: Values) -> tuple[tuple[_Box, ...], list[tuple[tuple[int, ...], _Box]]]:
+    def _payable(
+        self, states: States, missing: tuple[int, ...]
+    ) -> tuple[tuple[Box, ...], list[tuple[tuple[int, ...], Box]]]:
         """The boxes that can be paid, and the people in each of them; remembered by what is known."""
-        missing = tuple(fact for fact in self.facts if values[fact] is None)
         key = (*missing, -1, *(states[fact] for fact in self._key_facts))
         found = self._boxes.get(key)
         if found is None:
-            people: list[tuple[tuple[int, ...], _Box]] = []
+            people: list[tuple[tuple[int, ...], Box]] = []
             self._fill(list(states), missing, missing, people)
             # Boxes that are alike are one box, so that what is worked out for it is worked out once.
             boxes = {box: box for _, box in people}
@@ -212,14 +241,14 @@ class PaidOut:
         states: States,
         todo: tuple[int, ...],
         missing: tuple[int, ...],
-        people: list[tuple[tuple[int, ...], _Box]],
+        people: list[tuple[tuple[int, ...], Box]],
     ) -> None:
         """Try every cell of the facts that the payment looks at, and keep those where yes is possible."""
         if not todo:
             if self._rule.can_hold(states):
                 total = self._case(states)
                 spans = tuple((f, *self._span(f, states[f])) for f in total.facts if f in missing)
-                people.append((tuple(states[fact] for fact in missing), _Box(total, spans)))
+                people.append((tuple(states[fact] for fact in missing), Box(total, spans)))
             return
         fact, rest = todo[0], todo[1:]
         before = states[fact]
@@ -234,3 +263,23 @@ class PaidOut:
         if cells.fact.kind is Kind.JA_NEE or not cells.fact.kind.ordered:
             return 0, 0
         return cells.intervals[cell]
+
+
+def ends_of(box: Box, values: Values) -> tuple[list[Any], list[Any], list[Any]]:
+    """The values at which the sum of a box is lowest and highest, and those farther on where there is no ceiling."""
+    low, high = list(values), list(values)
+    for fact, first, last in box.intervals:
+        up = box.sum.directions[fact] is not Direction.DOWN
+        low[fact], high[fact] = (first, last) if up else (last, first)
+    farther = list(high)
+    for fact, _, last in box.intervals:
+        if high[fact] == last == NO_CEILING:
+            farther[fact] = 2 * NO_CEILING
+    return low, high, farther
+
+
+def _ends(box: Box, values: Values) -> tuple[int, int | None]:
+    """The lowest and highest sum in a box; None where it keeps growing with a fact that has no ceiling."""
+    low, high, farther = ends_of(box, values)
+    highest = box.sum.at(high)
+    return box.sum.at(low), highest if farther == high or box.sum.at(farther) == highest else None

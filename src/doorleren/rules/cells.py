@@ -50,7 +50,7 @@ class FactCells:
     def __init__(
         self, fact: Fact, index: int, day: date, atoms: Sequence[Atom], never: Sequence[Node], tables: dict[str, Table]
     ) -> None:
-        """Cut `fact` by `atoms`; cells where one of `never` is true cannot be and are left out."""
+        """Cut `fact` by `atoms`; cells where one of `never` is true cannot be and are left out (`leaves_out`)."""
         self.fact, self.index, self._day, self._tables = fact, index, day, tables
         self._atoms = list(atoms)
         self._lock = Lock()
@@ -58,6 +58,7 @@ class FactCells:
         self.starts: list[int] = []
         samples = self._ordered_samples() if fact.kind.ordered else self._unordered_samples()
         possible = [s for s in samples if not any(self._holds(node, s) is True for node in never)]
+        self.leaves_out = len(possible) < len(samples)
         self._signatures: dict[tuple[int, ...], int] = {}
         self.representatives: list[Plain] = []
         self.intervals: list[tuple[int, int]] = []

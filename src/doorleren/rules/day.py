@@ -96,7 +96,7 @@ class DayRules:
         self.cells = self._cut()
         self.axioms = [check for _, check in axioms]
         self.impossible: list[tuple[Impossible, Check]] = axioms
-        self._groups = _connected(self.axioms)
+        self.axiom_groups = _connected(self.axioms)
         self._propagated: dict[tuple[int, ...], tuple[tuple[int, int], ...] | None] = {}
         self.schemes = [self._finish(draft) for draft in drafts]
         self.by_id = {scheme.scheme.id: scheme for scheme in self.schemes}
@@ -114,11 +114,10 @@ class DayRules:
             node = self._settled(self._windows_filled(condition.node, condition), amounts)
             conditions.append((condition, self._check(node, condition)))
         payment = next(iter(of_day(scheme.payments, self.day)))
-        is_day = {name: fact.kind is Kind.DATUM for name, fact in self.book.facts.items()}
         cases = []
         for when, total in payment.cases:
             check = self._check(self._settled(when, amounts)) if when is not None else None
-            cases.append((check, Sum(self._settled(total, amounts), self.index, is_day)))
+            cases.append((check, Sum(self._settled(total, amounts), self.index)))
         warnings = [
             (w, self._check(self._settled(w.node, amounts)) if w.node is not None else None)
             for w in of_day(scheme.warnings, self.day)
@@ -211,7 +210,7 @@ class DayRules:
         """What cannot go together as far as it touches these facts, directly or by way of others."""
         closure = list(dict.fromkeys(facts))
         axioms: list[Check] = []
-        for group in self._groups:
+        for group in self.axiom_groups:
             touched = {fact for axiom in group for fact in axiom.facts}
             if touched & set(closure):
                 axioms += group
@@ -236,7 +235,7 @@ class DayRules:
 
     def follow(self, states: States) -> bool:
         """Narrow what is missing to what can still be; False if what is known contradicts itself."""
-        for group in self._groups:
+        for group in self.axiom_groups:
             facts = list(dict.fromkeys(fact for axiom in group for fact in axiom.facts))
             key = (facts[0], *(states[fact] for fact in facts))
             if key not in self._propagated:

@@ -156,7 +156,7 @@ def read_fact(name: str, given: Field, book: FactBook, day: date) -> FactValue |
                 f"Dit past niet bij «{name}»: {_shown(given.value)}.",
                 f"This does not fit «{name}»: {_shown(given.value)}.",
             ),
-            _expected(fact, day),
+            expected_value(fact, day),
             said(
                 "Verbeter de waarde, of laat het feit weg als u het niet weet.",
                 "Correct the value, or leave the fact out if you do not know it.",
@@ -169,7 +169,7 @@ def read_fact(name: str, given: Field, book: FactBook, day: date) -> FactValue |
                 f"Dit kan niet bij «{name}»: {_shown(given.value)}.",
                 f"This is not possible for «{name}»: {_shown(given.value)}.",
             ),
-            _expected(fact, day),
+            expected_value(fact, day),
             said("Verbeter de waarde.", "Correct the value."),
         )
         return None
@@ -209,7 +209,8 @@ def _within(fact: Fact, value: FactValue, day: date) -> bool:
     return True
 
 
-def _expected(fact: Fact, day: date) -> Said:
+def expected_value(fact: Fact, day: date) -> Said:
+    """Which values a fact can have on a day, in words."""
     if fact.kind is Kind.JA_NEE:
         return said("ja of nee (true of false)", "yes or no (ja/nee, true or false)")
     if fact.kind is Kind.CODE:
@@ -256,7 +257,7 @@ def _unknown_code(fact: Fact, given: str, book: FactBook, day: date) -> tuple[Sa
             f"Wij kennen geen {label_nl} met de code {_shown(given)}.",
             f"We know of no {label_en} with the code {_shown(given)}.",
         ),
-        _expected(fact, day),
+        expected_value(fact, day),
         said(
             f"{hint.nl}Verbeter de code, of laat het feit weg als u het niet weet.",
             f"{hint.en}Correct the code, or leave the fact out if you do not know it.",

@@ -1,0 +1,400 @@
+# SPDX-FileCopyrightText: Doorleren contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The rules of one day over columns: for each condition two bits, known to hold and known to fail.
+
+Two bits settle most people. Whom they leave open gets the exact answer of the interpreter, worked out once for each
+pattern of what is known (`patterns`). So no rule is written twice, and no answer is a guess.
+
+Knows: how a check is read over columns; outcomes and amounts of a block of people.
+Leaves: what a check or a sum is (`rules`), totals over blocks (`totals`).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..rules.amounts import Box, Sum, ends_of
+from ..rules.cells import FALSE, TRUE, UNKNOWN, Atom, FactCells
+from ..rules.checks import Both, Check, Constant, Either, Opposite, Single
+from ..rules.day import DayRules, DayScheme
+from .column_sums import ColumnSum
+from .columns import Column, Flags, Numbers, People
+from .patterns import Patterns, Who
+
+NEE: Final = 0
+HANGT_AF: Final = 1
+JA: Final = 2
+TEGENSTRIJDIG: Final = 3
+"""What is told of this person cannot be true together; no answer is given."""
+
+NO_LIMIT: Final = int(np.iinfo(np.int64).max)
+"""A highest amount without a ceiling."""
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeAnswers:
+    """What one scheme says to each person of a block.
+
+    `outcome`: NEE, HANGT_AF, JA or TEGENSTRIJDIG. `lowest` and `highest`: whole cents, for who may get a yes; NO_LIMIT
+    where there is no ceiling, and None for help in kind. `looked_up` is how many people two bits left open, and
+    `depends_on` on what the outcome still depends, with the number of people to whom that applies (if asked for).
+    """
+
+    id: str
+    outcome: NDArray[np.uint8]
+    lowest: NDArray[np.int64] | None
+    highest: NDArray[np.int64] | None
+    looked_up: int
+    depends_on: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Truths:
+    """Of whom a check is known to hold, and of whom it is known to fail; None: of everybody else."""
+
+    holds: Flags
+    fails: Flags | None
+
+    def failing(self) -> Flags:
+        return ~self.holds if self.fails is None else self.fails
+
+
+_Answer = _Truths | int
+"""Truths per person, or FALSE, UNKNOWN or TRUE where it is the same for all."""
+
+Run = tuple[int | None, int | None]
+"""Numbers from the first through the last; None where there is no such end."""
+
+
+class Kernel:
+    """The rules of one day, to be read over blocks of people."""
+
+    def __init__(self, rules: DayRules) -> None:
+        self.rules = rules
+        self.schemes = [ColumnScheme(scheme, rules) for scheme in rules.schemes]
+        self._axioms = list(rules.axioms)
+        self._can_be = [Who(rules, group) for group in rules.axiom_groups]
+        self._runs: dict[tuple[Atom, int], tuple[Run, ...]] = {}
+
+    def answers(
+        self, people: People, only: Iterable[str] | None = None, *, matter: bool = False
+    ) -> list[SchemeAnswers]:
+        """What each scheme (or those in `only`) says to each of these people; `matter`: also what is waited on."""
+        block = _Block(self, people)
+        impossible = block.impossible()
+        return [one.answers(block, impossible, matter) for one in self.asked(only)]
+
+    def asked(self, only: Iterable[str] | None) -> list["ColumnScheme"]:
+        """The schemes of this day, or those in `only`."""
+        wanted = None if only is None else set(only)
+        return [one for one in self.schemes if wanted is None or one.scheme.scheme.id in wanted]
+
+    def runs(self, atom: Atom, truth: int) -> tuple[Run, ...]:
+        """The numbers for which an atom has this truth: plain values of an ordered fact, else numbers of cells."""
+        key = (atom, truth)
+        found = self._runs.get(key)
+        if found is None:
+            found = self._runs[key] = tuple(_runs(self.rules.cells[atom.fact], atom, truth))
+        return found
+
+
+def _runs(cells: FactCells, atom: Atom, truth: int) -> Iterable[Run]:
+    ordered = cells.fact.kind.ordered
+    spans = cells.intervals if ordered else [(n, n) for n in range(len(cells.representatives))]
+    first: int | None = None
+    last = -1
+    for n, (low, high) in enumerate(spans):
+        if atom.table[n + 1] != truth:
+            continue
+        if first is not None and low == last + 1:
+            last = high
+            continue
+        if first is not None:
+            yield _open_ended(first, last, spans)
+        first, last = low, high
+    if first is not None:
+        yield _open_ended(first, last, spans)
+
+
+def _open_ended(first: int, last: int, spans: Sequence[tuple[int, int]]) -> Run:
+    """A value past the ends of the domain belongs to the cell at that end, as one person's does."""
+    return (None if first == spans[0][0] else first, None if last == spans[-1][1] else last)
+
+
+def within(numbers: Numbers, runs: Sequence[Run]) -> Flags:
+    """Which of the numbers lie in one of the runs."""
+    found: Flags | None = None
+    for first, last in runs:
+        if last is None:
+            here = np.ones(len(numbers), dtype=bool) if first is None else numbers >= first
+        elif first is None:
+            here = numbers <= last
+        elif first == last:
+            here = numbers == first
+        else:
+            here = numbers >= first
+            here &= numbers <= last
+        found = here if found is None else np.logical_or(found, here, out=found)
+    return np.zeros(len(numbers), dtype=bool) if found is None else found
+
+
+class _Block:
+    """One block of people while its answers are worked out; what is asked twice is worked out once."""
+
+    def __init__(self, kernel: Kernel, people: People) -> None:
+        self.kernel, self.rules, self.people = kernel, kernel.rules, people
+        self._numbers: dict[int, Numbers] = {}
+        self._atoms: dict[Atom, _Answer] = {}
+        self._states: dict[int, NDArray[np.int32]] = {}
+
+    def column(self, fact: int) -> Column | None:
+        names = self.rules.names
+        return self.people.columns.get(names[fact]) if fact < len(names) else None
+
+    def _compared(self, fact: int, column: Column) -> Numbers:
+        """What the runs of an atom are compared with: plain values, or the number of the cell."""
+        if column.labels is None:
+            return column.numbers
+        found = self._numbers.get(fact)
+        if found is None:
+            cells = self.rules.cells[fact]
+            kind = np.uint8 if len(cells.members) < 250 else np.int32
+            places = [(cells.state_of(label) or 1) - 1 for label in column.labels] or [0]
+            of_label: Numbers = np.array(places, dtype=kind)
+            found = self._numbers[fact] = of_label[column.numbers]
+        return found
+
+    def truth(self, check: Check) -> _Answer:
+        """The truth of a check for each person; Kleene's, as with one person."""
+        if isinstance(check, Constant):
+            return check.value
+        if isinstance(check, Single):
+            return self._atom(check.atom)
+        if isinstance(check, Opposite):
+            return _opposite(self.truth(check.part))
+        assert isinstance(check, Both | Either)
+        if isinstance(check, Both):
+            return _all_of(map(self.truth, check.parts), self.people.size)
+        return _opposite(_all_of((_opposite(self.truth(part)) for part in check.parts), self.people.size))
+
+    def _atom(self, atom: Atom) -> _Answer:
+        found = self._atoms.get(atom)
+        if found is None:
+            found = self._atoms[atom] = self._worked_out(atom)
+        return found
+
+    def _worked_out(self, atom: Atom) -> _Answer:
+        column = self.column(atom.fact)
+        if column is None:
+            return atom.table[0]
+        if atom.table[0] != UNKNOWN:
+            return atom.table[0]
+        numbers = self._compared(atom.fact, column)
+        holds = within(numbers, self.kernel.runs(atom, TRUE))
+        unclear = any(
+            truth == UNKNOWN for truth in atom.table[1 : len(self.rules.cells[atom.fact].representatives) + 1]
+        )
+        if column.known is None:
+            return _Truths(holds, within(numbers, self.kernel.runs(atom, FALSE)) if unclear else None)
+        fails = within(numbers, self.kernel.runs(atom, FALSE)) if unclear else ~holds
+        holds &= column.known
+        fails &= column.known
+        return _Truths(holds, fails)
+
+    def states(self, fact: int) -> NDArray[np.int32]:
+        """What is known of a fact of each person: 0 for missing, else the cell plus 1; -1 for what cannot be."""
+        found = self._states.get(fact)
+        if found is None:
+            found = self._states[fact] = self._states_of(fact)
+        return found
+
+    def _states_of(self, fact: int) -> NDArray[np.int32]:
+        column = self.column(fact)
+        if column is None:
+            return np.zeros(self.people.size, dtype=np.int32)
+        cells = self.rules.cells[fact]
+        if column.labels is not None:
+            places = [-1 if (state := cells.state_of(label)) is None else state for label in column.labels] or [0]
+            states = np.array(places, dtype=np.int32)[column.numbers]
+        else:
+            by_start = {start: n + 1 for n, (start, _) in enumerate(cells.intervals)}
+            of_start = np.array([by_start.get(start, -1) for start in cells.starts], dtype=np.int32)
+            place = np.searchsorted(np.array(cells.starts[1:], dtype=np.int64), column.numbers, side="right")
+            states = of_start[place]
+        return states if column.known is None else np.where(column.known, states, 0).astype(np.int32)
+
+    def impossible(self) -> Flags | None:
+        """Of whom the facts cannot be true together; None if of nobody."""
+        found = np.zeros(self.people.size, dtype=bool)
+        for fact, name in enumerate(self.rules.names):
+            if name in self.people.columns and self.rules.cells[fact].leaves_out:
+                found |= self.states(fact) < 0
+        for who in self.kernel._can_be:
+            open_here = np.zeros(self.people.size, dtype=bool)
+            for axiom in who.axioms:
+                truth = self.truth(axiom)
+                if isinstance(truth, int):
+                    if truth == UNKNOWN:
+                        open_here[:] = True
+                    elif truth == TRUE:
+                        found[:] = True
+                else:
+                    found |= truth.holds
+                    open_here |= ~(truth.holds | truth.failing())
+            rows = np.flatnonzero(open_here & ~found)
+            if rows.size and any(self.rules.names[fact] in self.people.columns for fact in who.facts):
+                found[rows] |= ~who.can_be([self.states(fact)[rows] for fact in who.facts], rows.size)
+        return found if found.any() else None
+
+
+def _opposite(truth: _Answer) -> _Answer:
+    if isinstance(truth, int):
+        return TRUE - truth
+    if truth.fails is None:
+        return _Truths(~truth.holds, None)
+    return _Truths(truth.fails, truth.holds)
+
+
+def _all_of(parts: Iterable[_Answer], size: int) -> _Answer:
+    """All of these hold."""
+    holds: Flags | None = None
+    fails: Flags | None = None
+    complete, unknown = True, False
+    several: list[_Truths] = []
+    for part in parts:
+        if isinstance(part, int):
+            if part == FALSE:
+                return FALSE
+            unknown = unknown or part == UNKNOWN
+        else:
+            several.append(part)
+            complete = complete and part.fails is None
+    if not several:
+        return UNKNOWN if unknown else TRUE
+    if not unknown:
+        holds = several[0].holds if len(several) == 1 else several[0].holds & several[1].holds
+        for part in several[2:]:
+            holds &= part.holds
+        if complete:
+            return _Truths(holds, None)
+    fails = several[0].failing() if len(several) == 1 else several[0].failing() | several[1].failing()
+    for part in several[2:]:
+        fails |= part.failing()
+    return _Truths(np.zeros(size, dtype=bool) if holds is None else holds, fails)
+
+
+class ColumnScheme:
+    """One scheme, with its exact answers by pattern and its payment in columns."""
+
+    def __init__(self, scheme: DayScheme, rules: DayRules) -> None:
+        self.scheme, self._rules = scheme, rules
+        self.patterns = Patterns(scheme, rules)
+        self._sums: dict[Sum, ColumnSum] = {}
+
+    def answers(self, block: _Block, impossible: Flags | None, matter: bool) -> SchemeAnswers:
+        outcome, looked_up = self._outcomes(block)
+        if impossible is not None:
+            outcome[impossible] = TEGENSTRIJDIG
+        depends_on: Mapping[str, int] = {}
+        if matter and (rows := np.flatnonzero(outcome == HANGT_AF)).size:
+            depends_on = self.patterns.mattering(self._known(block, rows), rows.size)
+        lowest, highest = self._amounts(block, outcome) if self.scheme.paid.cases else (None, None)
+        return SchemeAnswers(self.scheme.scheme.id, outcome, lowest, highest, looked_up, depends_on)
+
+    def _outcomes(self, block: _Block) -> tuple[NDArray[np.uint8], int]:
+        size = block.people.size
+        truth = block.truth(self.scheme.rule.check)
+        if isinstance(truth, int):
+            outcome = np.full(size, {FALSE: NEE, TRUE: JA}.get(truth, HANGT_AF), dtype=np.uint8)
+            settled = truth != UNKNOWN
+        elif truth.fails is None:
+            outcome = truth.holds.view(np.uint8) * np.uint8(JA)
+            settled = True
+        else:
+            outcome = truth.holds.view(np.uint8) + (~truth.fails).view(np.uint8)
+            settled = False
+        if settled or self.scheme.simple:
+            return outcome, 0
+        rows = np.flatnonzero(outcome == HANGT_AF)
+        if rows.size:
+            outcome[rows] = self.patterns.outcomes(self._known(block, rows), rows.size)
+        return outcome, int(rows.size)
+
+    def _known(self, block: _Block, rows: NDArray[np.intp]) -> list[NDArray[np.int32]]:
+        return [block.states(fact)[rows] for fact in self.patterns.facts]
+
+    def _amounts(self, block: _Block, outcome: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        size = block.people.size
+        lowest, highest = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64)
+        may = (outcome == JA) | (outcome == HANGT_AF)
+        complete = may.copy()
+        for fact in self.scheme.paid.facts:
+            column = block.column(fact)
+            if column is None:
+                complete[:] = False
+            elif column.known is not None:
+                complete &= column.known
+        rows = np.flatnonzero(complete)
+        if rows.size:
+            highest[rows] = self._known_sums(block, rows)
+            lowest[rows] = 0 if self.scheme.paid.at_most else highest[rows]
+        rows = np.flatnonzero(may & ~complete)
+        if rows.size:
+            self._bounds(block, rows, lowest, highest)
+        return lowest, highest
+
+    def _known_sums(self, block: _Block, rows: NDArray[np.intp]) -> NDArray[np.int64]:
+        """The sums of those of whom everything is known that the payment looks at."""
+        amounts = np.zeros(rows.size, dtype=np.int64)
+        todo = np.ones(rows.size, dtype=bool)
+        for when, total in self.scheme.paid.cases:
+            truth = TRUE if when is None else block.truth(when)
+            if isinstance(truth, int):
+                here = todo.copy() if truth == TRUE else np.zeros(rows.size, dtype=bool)
+            else:
+                here = todo & truth.holds[rows]
+            chosen = np.flatnonzero(here)
+            if chosen.size:
+                amounts[chosen] = self._sum(total).at(self._values(block, total, rows[chosen]))
+            todo &= ~here
+        return amounts
+
+    def _sum(self, total: Sum) -> ColumnSum:
+        if total not in self._sums:
+            self._sums[total] = ColumnSum(total)
+        return self._sums[total]
+
+    def _values(self, block: _Block, total: Sum, rows: NDArray[np.intp]) -> list[Any]:
+        values: list[Any] = [None] * len(self._rules.names)
+        for fact in total.facts:
+            column = block.column(fact)
+            if column is not None:
+                values[fact] = column.numbers[rows].astype(np.int64)
+        return values
+
+    def _bounds(
+        self, block: _Block, rows: NDArray[np.intp], lowest: NDArray[np.int64], highest: NDArray[np.int64]
+    ) -> None:
+        """Put in the bounds of those of whom something is missing that the payment looks at."""
+        for boxes, here in self.patterns.boxes(self._known(block, rows), rows.size):
+            chosen = rows[here]
+            least, most = np.full(chosen.size, NO_LIMIT), np.full(chosen.size, np.iinfo(np.int64).min)
+            for box in boxes:
+                low, high = self._box_ends(block, box, chosen)
+                np.minimum(least, low, out=least)
+                np.maximum(most, high, out=most)
+            if boxes:
+                lowest[chosen] = 0 if self.scheme.paid.at_most else least
+                highest[chosen] = most
+
+    def _box_ends(self, block: _Block, box: Box, rows: NDArray[np.intp]) -> tuple[Any, Any]:
+        total = self._sum(box.sum)
+        low, high, farther = ends_of(box, self._values(block, box.sum, rows))
+        highest = total.at(high)
+        grows = any(a is not b for a, b in zip(high, farther, strict=True))
+        if grows:
+            highest = np.where(total.at(farther) == highest, highest, NO_LIMIT)
+        return total.at(low), highest

@@ -1,0 +1,137 @@
+# SPDX-FileCopyrightText: Doorleren contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Counts and cost over many blocks: certainly, possibly and not reached, and the interval in which the cost lies.
+
+Knows: how answers of a block are added to what came before, exactly, also per group.
+Leaves: the answers themselves (`kernel`), how groups are named (`groups`).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .kernel import HANGT_AF, JA, NEE, NO_LIMIT, TEGENSTRIJDIG, SchemeAnswers
+
+_HALF: Final = 31
+"""Bits of the lower half of an amount; sums of halves over a block are exact in a double."""
+_COUNTS: Final = ("certain", "possible", "not_reached", "contradictory", "endless")
+
+
+@dataclass(slots=True)
+class Totals:
+    """What one scheme says to a number of people, and what that costs in whole cents.
+
+    `certain` get a yes, to `possible` the answer still depends, `not_reached` get a no; of `contradictory` the facts
+    cannot be true together, so they are not counted elsewhere. `lowest` is the least that those with a yes get in all,
+    `highest` the most that they and the possible ones get; `endless` of them have no ceiling. All are per group.
+    """
+
+    certain: NDArray[np.int64]
+    possible: NDArray[np.int64]
+    not_reached: NDArray[np.int64]
+    contradictory: NDArray[np.int64]
+    lowest: list[int]
+    highest: list[int]
+    endless: NDArray[np.int64]
+    in_kind: bool
+    looked_up: int = 0
+    depends_on: dict[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def nothing(cls, groups: int) -> "Totals":
+        """Nobody yet, in so many groups."""
+        certain, possible, not_reached, contradictory, endless = np.zeros((5, groups), dtype=np.int64)
+        return cls(certain, possible, not_reached, contradictory, [0] * groups, [0] * groups, endless, True)
+
+    def add(self, said: SchemeAnswers, group: NDArray[np.intp] | None) -> None:
+        """Count the people of one block; `group` has the group of each, None if there is one group."""
+        groups = len(self.lowest)
+        counts = np.bincount(said.outcome if group is None else group * 4 + said.outcome, minlength=4 * groups).reshape(
+            groups, 4
+        )
+        self.not_reached += counts[:, NEE]
+        self.possible += counts[:, HANGT_AF]
+        self.certain += counts[:, JA]
+        self.contradictory += counts[:, TEGENSTRIJDIG]
+        self.looked_up += said.looked_up
+        self._depend(said.depends_on)
+        if said.lowest is None or said.highest is None:
+            return
+        self.in_kind = False
+        sure = said.outcome == JA
+        may = sure | (said.outcome == HANGT_AF)
+        endless = may & (said.highest == NO_LIMIT)
+        if endless.any():
+            self.endless += np.bincount(
+                np.zeros(int(endless.sum()), dtype=np.intp) if group is None else group[endless], minlength=groups
+            )
+        for amounts, rows, into in ((said.lowest, sure, self.lowest), (said.highest, may & ~endless, self.highest)):
+            for n, cents in enumerate(_sums(amounts[rows], None if group is None else group[rows], groups)):
+                into[n] += cents
+
+    def make_room(self, groups: int) -> None:
+        """As many groups as this, if there were fewer."""
+        more = groups - len(self.lowest)
+        if more > 0:
+            for name in _COUNTS:
+                setattr(self, name, np.append(getattr(self, name), np.zeros(more, dtype=np.int64)))
+            self.lowest += [0] * more
+            self.highest += [0] * more
+
+    def merge(self, other: "Totals") -> None:
+        """Add what was counted elsewhere, in the same groups."""
+        for name in _COUNTS:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.lowest = [a + b for a, b in zip(self.lowest, other.lowest, strict=True)]
+        self.highest = [a + b for a, b in zip(self.highest, other.highest, strict=True)]
+        self.in_kind = self.in_kind and other.in_kind
+        self.looked_up += other.looked_up
+        self._depend(other.depends_on)
+
+    def _depend(self, on: Mapping[str, int]) -> None:
+        for name, people in on.items():
+            self.depends_on[name] = self.depends_on.get(name, 0) + people
+
+
+def _sums(amounts: NDArray[np.int64], group: NDArray[np.intp] | None, groups: int) -> Sequence[int]:
+    """The sum per group, in whole cents without a limit."""
+    if not amounts.size:
+        return [0] * groups
+    if group is None:
+        if int(np.abs(amounts).max()) * amounts.size < 2**62:
+            return [int(amounts.sum())]
+        return [sum(map(int, amounts))]
+    upper, lower = amounts >> _HALF, amounts & (2**_HALF - 1)
+    halves: list[Any] = [np.bincount(group, weights=part, minlength=groups) for part in (upper, lower)]
+    return [(int(high) << _HALF) + int(low) for high, low in zip(*halves, strict=True)]
+
+
+@dataclass(slots=True)
+class Count:
+    """All schemes over everybody so far."""
+
+    people: int = 0
+    schemes: dict[str, Totals] = field(default_factory=dict)
+
+    def add(
+        self, answers: Sequence[SchemeAnswers], size: int, group: NDArray[np.intp] | None = None, groups: int = 1
+    ) -> None:
+        """Count one block of `size` people; `group` has the number of each person's group, of so many `groups`."""
+        self.people += size
+        for said in answers:
+            totals = self.schemes.setdefault(said.id, Totals.nothing(groups))
+            totals.make_room(groups)
+            totals.add(said, group)
+
+    def merge(self, other: "Count") -> None:
+        """Add a count of other people by the same rules, in the same groups."""
+        self.people += other.people
+        for name, totals in other.schemes.items():
+            mine = self.schemes.setdefault(name, Totals.nothing(1))
+            groups = max(len(mine.lowest), len(totals.lowest))
+            mine.make_room(groups)
+            totals.make_room(groups)
+            mine.merge(totals)
