@@ -246,7 +246,8 @@ class _Block:
                     open_here |= ~(truth.holds | truth.failing())
             rows = np.flatnonzero(open_here & ~found)
             if rows.size and any(self.rules.names[fact] in self.people.columns for fact in who.facts):
-                found[rows] |= ~who.can_be([self.states(fact)[rows] for fact in who.facts], rows.size)
+                known = [None if self.column(fact) is None else self.states(fact)[rows] for fact in who.facts]
+                found[rows] |= ~who.can_be(known, int(rows.size))
         return found if found.any() else None
 
 
@@ -295,55 +296,74 @@ class ColumnScheme:
         self._sums: dict[Sum, ColumnSum] = {}
 
     def answers(self, block: _Block, impossible: Flags | None, matter: bool) -> SchemeAnswers:
-        outcome, looked_up = self._outcomes(block)
+        outcome = self._settled(block)
         if impossible is not None:
             outcome[impossible] = TEGENSTRIJDIG
-        depends_on: Mapping[str, int] = {}
-        if matter and (rows := np.flatnonzero(outcome == HANGT_AF)).size:
-            depends_on = self.patterns.mattering(self._known(block, rows), rows.size)
-        lowest, highest = self._amounts(block, outcome) if self.scheme.paid.cases else (None, None)
+        undecided = outcome == HANGT_AF
+        complete = self._complete(block)
+        rows = np.flatnonzero(undecided if complete is None else undecided | ((outcome == JA) & ~complete))
+        patterns = np.empty(0, dtype=np.int32)
+        looked_up, depends_on = 0, dict[str, int]()
+        if rows.size and not (self.scheme.simple and complete is None and not matter):
+            patterns = self.patterns.of(self._known(block, rows), int(rows.size))
+            if not self.scheme.simple:
+                looked_up = int(rows.size)
+                outcome[rows] = self.patterns.outcomes(patterns)
+            if matter:
+                still_open = outcome[rows] == HANGT_AF
+                if still_open.any():
+                    depends_on = self.patterns.mattering(patterns[still_open])
+        if not self.scheme.paid.cases:
+            return SchemeAnswers(self.scheme.scheme.id, outcome, None, None, looked_up, depends_on)
+        lowest, highest = self._amounts(block, outcome, complete, rows, patterns)
         return SchemeAnswers(self.scheme.scheme.id, outcome, lowest, highest, looked_up, depends_on)
 
-    def _outcomes(self, block: _Block) -> tuple[NDArray[np.uint8], int]:
-        size = block.people.size
+    def _settled(self, block: _Block) -> NDArray[np.uint8]:
+        """The outcomes as far as two bits tell; whom they leave open gets HANGT_AF."""
         truth = block.truth(self.scheme.rule.check)
         if isinstance(truth, int):
-            outcome = np.full(size, {FALSE: NEE, TRUE: JA}.get(truth, HANGT_AF), dtype=np.uint8)
-            settled = truth != UNKNOWN
-        elif truth.fails is None:
-            outcome = truth.holds.view(np.uint8) * np.uint8(JA)
-            settled = True
-        else:
-            outcome = truth.holds.view(np.uint8) + (~truth.fails).view(np.uint8)
-            settled = False
-        if settled or self.scheme.simple:
-            return outcome, 0
-        rows = np.flatnonzero(outcome == HANGT_AF)
-        if rows.size:
-            outcome[rows] = self.patterns.outcomes(self._known(block, rows), rows.size)
-        return outcome, int(rows.size)
+            return np.full(block.people.size, {FALSE: NEE, TRUE: JA}.get(truth, HANGT_AF), dtype=np.uint8)
+        if truth.fails is None:
+            return truth.holds.view(np.uint8) * np.uint8(JA)
+        return truth.holds.view(np.uint8) + (~truth.fails).view(np.uint8)
 
-    def _known(self, block: _Block, rows: NDArray[np.intp]) -> list[NDArray[np.int32]]:
-        return [block.states(fact)[rows] for fact in self.patterns.facts]
-
-    def _amounts(self, block: _Block, outcome: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        size = block.people.size
-        lowest, highest = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64)
-        may = (outcome == JA) | (outcome == HANGT_AF)
-        complete = may.copy()
+    def _complete(self, block: _Block) -> Flags | None:
+        """Of whom everything is known that the payment looks at; None if of everybody."""
+        found: Flags | None = None
         for fact in self.scheme.paid.facts:
             column = block.column(fact)
             if column is None:
-                complete[:] = False
-            elif column.known is not None:
-                complete &= column.known
-        rows = np.flatnonzero(complete)
+                return np.zeros(block.people.size, dtype=bool)
+            if column.known is not None:
+                found = column.known.copy() if found is None else np.logical_and(found, column.known, out=found)
+        return found
+
+    def _known(self, block: _Block, rows: NDArray[np.intp]) -> list[NDArray[np.int32] | None]:
+        everybody = rows.size == block.people.size
+        return [
+            None if block.column(fact) is None else block.states(fact) if everybody else block.states(fact)[rows]
+            for fact in self.patterns.facts
+        ]
+
+    def _amounts(
+        self,
+        block: _Block,
+        outcome: NDArray[np.uint8],
+        complete: Flags | None,
+        looked_up: NDArray[np.intp],
+        patterns: NDArray[np.int32],
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        size = block.people.size
+        lowest, highest = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64)
+        may = (outcome == JA) | (outcome == HANGT_AF)
+        rows = np.flatnonzero(may if complete is None else may & complete)
         if rows.size:
             highest[rows] = self._known_sums(block, rows)
             lowest[rows] = 0 if self.scheme.paid.at_most else highest[rows]
-        rows = np.flatnonzero(may & ~complete)
-        if rows.size:
-            self._bounds(block, rows, lowest, highest)
+        if complete is not None and looked_up.size:
+            here = may[looked_up] & ~complete[looked_up]
+            if here.any():
+                self._bounds(block, looked_up[here], patterns[here], lowest, highest)
         return lowest, highest
 
     def _known_sums(self, block: _Block, rows: NDArray[np.intp]) -> NDArray[np.int64]:
@@ -376,10 +396,15 @@ class ColumnScheme:
         return values
 
     def _bounds(
-        self, block: _Block, rows: NDArray[np.intp], lowest: NDArray[np.int64], highest: NDArray[np.int64]
+        self,
+        block: _Block,
+        rows: NDArray[np.intp],
+        patterns: NDArray[np.int32],
+        lowest: NDArray[np.int64],
+        highest: NDArray[np.int64],
     ) -> None:
         """Put in the bounds of those of whom something is missing that the payment looks at."""
-        for boxes, here in self.patterns.boxes(self._known(block, rows), rows.size):
+        for boxes, here in self.patterns.boxes(patterns):
             chosen = rows[here]
             least, most = np.full(chosen.size, NO_LIMIT), np.full(chosen.size, np.iinfo(np.int64).min)
             for box in boxes:

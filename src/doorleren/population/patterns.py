@@ -33,72 +33,62 @@ _DENSE_AT_MOST: Final = 2**22
 """With no more patterns than this, the answer of each has a place of its own."""
 
 
-class _Asked(Generic[_T]):
-    """Answers by pattern, remembered from block to block."""
+class _Numbered:
+    """The patterns that were met, numbered from block to block."""
 
     def __init__(self, classes: Sequence[NDArray[np.int32]], examples: Sequence[Sequence[int]]) -> None:
         """`classes[i][state]` is the class of a state of fact i, 0 for missing; `examples[i][class]` a state of it."""
         self._classes, self._examples = classes, examples
-        self._sizes = [len(one) for one in examples]
-        room = prod(self._sizes)
+        self._steps = [prod(len(one) for one in examples[n + 1 :]) for n in range(len(examples))]
+        room = prod(len(one) for one in examples)
         self._dense = np.full(room, -1, dtype=np.int32) if room <= _DENSE_AT_MOST else None
-        self._found: dict[tuple[int, ...], int] = {}
-        self.answers: list[_T] = []
-        self._numbers: dict[_T, int] = {}
+        self._numbers: dict[tuple[int, ...], int] = {}
+        self.states: list[list[int]] = []
 
-    def of(self, known: Sequence[States], size: int, work_out: Callable[[list[int]], _T]) -> NDArray[np.int32]:
-        """For each of `size` people the number of their answer; `work_out` gets one state per fact."""
-        columns = [of[states] for of, states in zip(self._classes, known, strict=True)]
+    def of(self, known: Sequence[States | None], size: int) -> NDArray[np.int32]:
+        """For each of `size` people the number of their pattern; `known` has their states, None for a fact of nobody.
+
+        `states[number]` has one state per fact of somebody with that pattern.
+        """
+        columns = [None if one is None else of[one] for of, one in zip(self._classes, known, strict=True)]
         if self._dense is None:
-            first, inverse = _distinct(columns, self._sizes)
-            return self._answered(columns, first, work_out)[inverse]
-        key = _key(columns, self._sizes, size)
+            first, inverse = _distinct(columns, [len(one) for one in self._examples], size)
+            return self._numbered(columns, first)[inverse]
+        key = np.zeros(size, dtype=np.int32)
+        for column, step in zip(columns, self._steps, strict=True):
+            if column is not None:
+                key += column if step == 1 else column * np.int32(step)
         numbers = self._dense[key]
         new = np.flatnonzero(numbers < 0)
         if new.size:
             _, first = np.unique(key[new], return_index=True)
-            self._dense[key[new[first]]] = self._answered(columns, new[first], work_out)
+            self._dense[key[new[first]]] = self._numbered(columns, new[first])
             numbers = self._dense[key]
         return numbers
 
-    def _answered(
-        self, columns: Sequence[NDArray[np.int32]], rows: NDArray[np.intp], work_out: Callable[[list[int]], _T]
-    ) -> NDArray[np.int32]:
-        """The number of the answer of each of these rows."""
+    def _numbered(self, columns: Sequence[NDArray[np.int32] | None], rows: NDArray[np.intp]) -> NDArray[np.int32]:
+        """The number of the pattern of each of these rows."""
+        nobody = [0] * rows.size
+        lists = [nobody if column is None else column[rows].tolist() for column in columns]
         numbers = np.empty(rows.size, dtype=np.int32)
-        patterns = list(zip(*(column[rows].tolist() for column in columns), strict=True)) or [()] * rows.size
-        for n, pattern in enumerate(patterns):
-            number = self._found.get(pattern)
-            if number is None:
-                answer = work_out([of[one] for of, one in zip(self._examples, pattern, strict=True)])
-                number = self._numbers.setdefault(answer, len(self.answers))
-                if number == len(self.answers):
-                    self.answers.append(answer)
-                self._found[pattern] = number
+        for n in range(rows.size):
+            pattern = tuple([one[n] for one in lists])
+            number = self._numbers.setdefault(pattern, len(self.states))
+            if number == len(self.states):
+                self.states.append([of[one] for of, one in zip(self._examples, pattern, strict=True)])
             numbers[n] = number
         return numbers
 
-    @property
-    def patterns(self) -> int:
-        """How many patterns were met."""
-        return len(self._found)
 
-
-def _key(columns: Sequence[NDArray[np.int32]], sizes: Sequence[int], people: int) -> NDArray[np.int32]:
-    """One number for each pattern; fits in 32 bits."""
-    key = np.zeros(people, dtype=np.int32)
-    for column, size in zip(columns, sizes, strict=True):
-        if size > 1:
-            key *= size
-            key += column
-    return key
-
-
-def _distinct(columns: Sequence[NDArray[np.int32]], sizes: Sequence[int]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+def _distinct(
+    columns: Sequence[NDArray[np.int32] | None], sizes: Sequence[int], people: int
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """One row of each distinct pattern, and for each row which of these it is."""
-    key: NDArray[Any] = np.zeros(len(columns[0]), dtype=np.int64)
+    key: NDArray[Any] = np.zeros(people, dtype=np.int64)
     room = 1
     for column, size in zip(columns, sizes, strict=True):
+        if column is None:
+            continue
         if room * size >= _RADIX_AT_MOST:
             _, key = np.unique(key, return_inverse=True)
             room = int(key.max()) + 1 if key.size else 1
@@ -108,82 +98,100 @@ def _distinct(columns: Sequence[NDArray[np.int32]], sizes: Sequence[int]) -> tup
     return first, inverse
 
 
+class _PerPattern(Generic[_T]):
+    """One answer per pattern, worked out when it is first asked for."""
+
+    def __init__(self, work_out: Callable[[int], _T]) -> None:
+        self._work_out = work_out
+        self.answers: list[_T] = []
+        self._of_answer: dict[_T, int] = {}
+        self._numbers = np.full(64, -1, dtype=np.int32)
+
+    def of(self, patterns: NDArray[np.int32]) -> NDArray[np.int32]:
+        """For each person the number of their answer in `answers`."""
+        most = int(patterns.max()) if patterns.size else 0
+        if most >= self._numbers.size:
+            more = np.full(2 * most + 1 - self._numbers.size, -1, dtype=np.int32)
+            self._numbers = np.concatenate([self._numbers, more])
+        numbers = self._numbers[patterns]
+        new = np.flatnonzero(numbers < 0)
+        if new.size:
+            for pattern in np.unique(patterns[new]).tolist():
+                answer = self._work_out(pattern)
+                number = self._of_answer.setdefault(answer, len(self.answers))
+                if number == len(self.answers):
+                    self.answers.append(answer)
+                self._numbers[pattern] = number
+            numbers = self._numbers[patterns]
+        return numbers
+
+
 class Patterns:
-    """The exact outcomes and payments of one scheme."""
+    """The exact outcomes and payments of one scheme, per pattern."""
 
     def __init__(self, scheme: DayScheme, rules: DayRules) -> None:
         self._scheme, self._rules = scheme, rules
         self._whens = [when for when, _ in scheme.paid.cases if when is not None]
         seen = dict.fromkeys([*scheme.rule.facts, *scheme.paid.facts])
         self.facts = tuple(fact for fact in seen if fact < len(rules.names))
+        self._outcomes = _PerPattern(self._outcome)
+        self._payable = _PerPattern(self._boxes)
+        self._mattering = _PerPattern(self._matter)
 
-    def outcomes(self, known: Sequence[States], size: int) -> NDArray[np.uint8]:
-        """The exact outcome of each of `size` people; `known` has the states of each of `facts`."""
-        asked = self._outcomes
-        numbers = asked.of(known, size, self._outcome)
-        return np.array(asked.answers, dtype=np.uint8)[numbers]
-
-    def boxes(self, known: Sequence[States], size: int) -> Iterator[tuple[tuple[Box, ...], NDArray[np.intp]]]:
-        """What can be paid, with the people to whom that can be paid."""
-        asked = self._payable
-        numbers = asked.of(known, size, self._boxes)
-        order = np.argsort(numbers, kind="stable")
-        which, starts = np.unique(numbers[order], return_index=True)
-        for number, rows in zip(which, np.split(order, starts[1:]), strict=True):
-            yield asked.answers[number], rows
-
-    def mattering(self, known: Sequence[States], size: int) -> dict[str, int]:
-        """For each fact, judgement or condition that we cannot write: the people whose outcome still depends on it."""
-        asked = self._mattering
-        people = np.bincount(asked.of(known, size, self._matter), minlength=len(asked.answers))
-        count: dict[str, int] = {}
-        for names, number in zip(asked.answers, people.tolist(), strict=True):
-            for name in names:
-                count[name] = count.get(name, 0) + number
-        return count
+    def of(self, known: Sequence[States | None], size: int) -> NDArray[np.int32]:
+        """The pattern of each of `size` people; `known` has their states of each of `facts`, None if of nobody."""
+        return self._met.of(known, size)
 
     @property
     def met(self) -> int:
-        """How many patterns had to be worked out."""
-        return sum(vars(self)[name].patterns for name in ("_outcomes", "_payable", "_mattering") if name in vars(self))
+        """How many patterns were met."""
+        return len(self._met.states)
+
+    def outcomes(self, patterns: NDArray[np.int32]) -> NDArray[np.uint8]:
+        """The exact outcome of each person."""
+        numbers = self._outcomes.of(patterns)
+        return np.array(self._outcomes.answers or [0], dtype=np.uint8)[numbers]
+
+    def boxes(self, patterns: NDArray[np.int32]) -> Iterator[tuple[tuple[Box, ...], NDArray[np.intp]]]:
+        """What can be paid, with the people to whom that can be paid."""
+        numbers = self._payable.of(patterns)
+        for number in np.flatnonzero(np.bincount(numbers)).tolist():
+            yield self._payable.answers[number], np.flatnonzero(numbers == number)
+
+    def mattering(self, patterns: NDArray[np.int32]) -> dict[str, int]:
+        """For each fact, judgement or condition that we cannot write: the people whose outcome still depends on it."""
+        numbers = self._mattering.of(patterns)
+        count: dict[str, int] = {}
+        for names, people in zip(self._mattering.answers, np.bincount(numbers).tolist(), strict=False):
+            for name in names:
+                count[name] = count.get(name, 0) + people
+        return count
 
     @cached_property
-    def _outcomes(self) -> _Asked[int]:
-        return _Asked(*self._cut)
-
-    @cached_property
-    def _payable(self) -> _Asked[tuple[Box, ...]]:
-        return _Asked(*self._cut)
-
-    @cached_property
-    def _mattering(self) -> _Asked[tuple[str, ...]]:
-        return _Asked(*self._cut)
-
-    @cached_property
-    def _cut(self) -> tuple[list[NDArray[np.int32]], list[list[int]]]:
-        """The classes of each fact between which neither the rule nor the payment sees a difference."""
+    def _met(self) -> _Numbered:
+        """Between the classes of a fact neither the rule nor the payment sees a difference."""
         pairs = [_classes(self._rules, fact, self._scheme.rule, self._whens) for fact in self.facts]
-        return [one for one, _ in pairs], [many for _, many in pairs]
+        return _Numbered([one for one, _ in pairs], [many for _, many in pairs])
 
-    def _states(self, known: Sequence[int]) -> list[int]:
+    def _states(self, pattern: int) -> list[int]:
         states = [0] * len(self._rules.cells)
-        for fact, state in zip(self.facts, known, strict=True):
+        for fact, state in zip(self.facts, self._met.states[pattern], strict=True):
             states[fact] = state
         return states
 
-    def _outcome(self, known: list[int]) -> int:
-        reached = self._scheme.rule.reach(self._states(known))
+    def _outcome(self, pattern: int) -> int:
+        reached = self._scheme.rule.reach(self._states(pattern))
         return {CAN_HOLD: _JA, CAN_FAIL: _NEE}.get(reached, _HANGT_AF)
 
-    def _matter(self, known: list[int]) -> tuple[str, ...]:
-        states = self._states(known)
+    def _matter(self, pattern: int) -> tuple[str, ...]:
+        states = self._states(pattern)
         self._rules.follow(states)
         opens = self._scheme.open_facts
         places = self._scheme.matter(states, self._scheme.truths(states))
         return tuple(opens[place].id if place in opens else self._rules.names[place] for place in places)
 
-    def _boxes(self, known: list[int]) -> tuple[Box, ...]:
-        states = self._states(known)
+    def _boxes(self, pattern: int) -> tuple[Box, ...]:
+        states = self._states(pattern)
         missing = tuple(fact for fact in self._scheme.paid.facts if not states[fact])
         return self._scheme.paid.boxes(states, missing)
 
@@ -214,18 +222,20 @@ class Who:
         self._rules, self.axioms = rules, tuple(axioms)
         self.facts = tuple(dict.fromkeys(fact for axiom in axioms for fact in axiom.facts))
         self._exact = Exact(Constant(TRUE), axioms, rules.cells)
-        self._asked: _Asked[bool] | None = None
+        self._answers = _PerPattern(self._can_be)
 
-    def can_be(self, known: Sequence[States], size: int) -> NDArray[np.bool_]:
-        """For each person whether they can be; `known` has the states of each of `facts`."""
-        if self._asked is None:
-            pairs = [_classes(self._rules, fact, self._exact, ()) for fact in self.facts]
-            self._asked = _Asked([one for one, _ in pairs], [many for _, many in pairs])
-        numbers = self._asked.of(known, size, self._can_be)
-        return np.array(self._asked.answers, dtype=bool)[numbers]
+    @cached_property
+    def _met(self) -> _Numbered:
+        pairs = [_classes(self._rules, fact, self._exact, ()) for fact in self.facts]
+        return _Numbered([one for one, _ in pairs], [many for _, many in pairs])
 
-    def _can_be(self, known: list[int]) -> bool:
+    def can_be(self, known: Sequence[States | None], size: int) -> NDArray[np.bool_]:
+        """For each of `size` people whether they can be; `known` has their states of `facts`, None if of nobody."""
+        numbers = self._answers.of(self._met.of(known, size))
+        return np.array(self._answers.answers or [True], dtype=bool)[numbers]
+
+    def _can_be(self, pattern: int) -> bool:
         states = [0] * len(self._rules.cells)
-        for fact, state in zip(self.facts, known, strict=True):
+        for fact, state in zip(self.facts, self._met.states[pattern], strict=True):
             states[fact] = state
         return self._exact.can_hold(states)

@@ -23,6 +23,9 @@ from .columns import Column, Flags
 
 _YES_NO: Final = {"ja": True, "nee": False, "true": True, "false": False}
 _WHOLE: Final = re.compile(r"-?\d{1,18}")
+_ELEMENTS_AT_MOST: Final = 60
+_TOO_MANY: Final = ["\N{WHITE BULLET}"]
+"""Stands for a set out of more elements than any fact has."""
 _NUMBERS: Final = (Kind.GEHEEL_GETAL, Kind.GELD, Kind.PERCENTAGE)
 
 
@@ -151,12 +154,22 @@ class _Reader:
         return numbers, None, known, known & self._outside(numbers)
 
     def _sets(self, values: pa.Array) -> _Read:
+        """Each choice of elements is read once; a choice is a row of bits, one for each element that is there."""
         known = _known(values)
-        keys: dict[Any, int] = {}
-        numbers = np.zeros(len(values), dtype=np.int32)
-        for row, elements in enumerate(values.to_pylist()):
-            numbers[row] = keys.setdefault(None if elements is None else tuple(elements), len(keys))
-        return self._labelled(list(keys), numbers, known)
+        elements = pc.dictionary_encode(values.flatten(), null_encoding="encode")
+        theirs = elements.dictionary.to_pylist()
+        lengths = _filled(pc.list_value_length(values), 0)
+        if len(theirs) > _ELEMENTS_AT_MOST:
+            return self._labelled([_TOO_MANY], np.zeros(len(values), dtype=np.int32), known)
+        bits = np.left_shift(np.int64(1), np.asarray(elements.indices.to_numpy(zero_copy_only=False), dtype=np.int64))
+        masks = np.zeros(len(values), dtype=np.int64)
+        some = np.flatnonzero(lengths)
+        if some.size:
+            starts = np.cumsum(lengths) - lengths
+            masks[some] = np.bitwise_or.reduceat(bits, starts[some])
+        distinct, numbers = _numbered(masks, len(theirs))
+        chosen = [[one for n, one in enumerate(theirs) if mask >> n & 1] for mask in distinct.tolist()]
+        return self._labelled(chosen, numbers, known)
 
     def _texts(self, values: pa.Array) -> _Read:
         known = _known(values)
@@ -219,6 +232,16 @@ class _Reader:
     def _in_domain(self, number: int | None) -> Any:
         low, high = domain_of(self._fact, self._day)
         return number if number is not None and low <= number <= high else _MISFIT
+
+
+def _numbered(masks: Any, bits: int) -> tuple[Any, Any]:
+    """The distinct masks, and which of them each person has."""
+    if bits > 16:
+        return np.unique(masks, return_inverse=True)
+    distinct = np.flatnonzero(np.bincount(masks, minlength=1 << bits))
+    place = np.zeros(1 << bits, dtype=np.int32)
+    place[distinct] = np.arange(distinct.size)
+    return distinct, place[masks]
 
 
 class _Mark:
