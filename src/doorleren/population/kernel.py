@@ -20,6 +20,7 @@ from ..rules.amounts import Box, Sum, ends_of
 from ..rules.cells import FALSE, TRUE, UNKNOWN, Atom, FactCells
 from ..rules.checks import Both, Check, Constant, Either, Opposite, Single
 from ..rules.day import DayRules, DayScheme
+from ..rules.facts import Plain
 from .column_sums import ColumnSum
 from .columns import Column, Flags, Numbers, People
 from .patterns import Patterns, Who
@@ -32,15 +33,16 @@ TEGENSTRIJDIG: Final = 3
 
 NO_LIMIT: Final = int(np.iinfo(np.int64).max)
 """A highest amount without a ceiling."""
+_LABELS_KEPT: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class SchemeAnswers:
     """What one scheme says to each person of a block.
 
-    `outcome`: NEE, HANGT_AF, JA or TEGENSTRIJDIG. `lowest` and `highest`: whole cents, for who may get a yes; NO_LIMIT
-    where there is no ceiling, and None for help in kind. `looked_up` is how many people two bits left open, and
-    `depends_on` on what the outcome still depends, with the number of people to whom that applies (if asked for).
+    `outcome`: NEE, HANGT_AF, JA or TEGENSTRIJDIG. `lowest` and `highest`: whole cents for who may get a yes and 0 for
+    others, NO_LIMIT where there is no ceiling, None for help in kind; they may be one array. `looked_up` is how many
+    people two bits left open, `depends_on` (if asked for) on what an outcome depends, and for how many people.
     """
 
     id: str
@@ -78,6 +80,7 @@ class Kernel:
         self._axioms = list(rules.axioms)
         self._can_be = [Who(rules, group) for group in rules.axiom_groups]
         self._runs: dict[tuple[Atom, int], tuple[Run, ...]] = {}
+        self._cells_of: dict[tuple[int, tuple[Plain, ...]], Numbers | None] = {}
 
     def answers(
         self, people: People, only: Iterable[str] | None = None, *, matter: bool = False
@@ -91,6 +94,19 @@ class Kernel:
         """The schemes of this day, or those in `only`."""
         wanted = None if only is None else set(only)
         return [one for one in self.schemes if wanted is None or one.scheme.scheme.id in wanted]
+
+    def cells_of(self, fact: int, labels: tuple[Plain, ...]) -> Numbers | None:
+        """The cell of each label of a column; None if they are numbered as the cells are."""
+        key = (fact, labels)
+        if key not in self._cells_of:
+            cells = self.rules.cells[fact]
+            places = [(cells.state_of(label) or 1) - 1 for label in labels] or [0]
+            kind = np.uint8 if len(cells.representatives) < 256 else np.int32
+            same = places == list(range(len(places)))
+            if len(self._cells_of) >= _LABELS_KEPT:
+                self._cells_of.clear()
+            self._cells_of[key] = None if same else np.array(places, dtype=kind)
+        return self._cells_of[key]
 
     def runs(self, atom: Atom, truth: int) -> tuple[Run, ...]:
         """The numbers for which an atom has this truth: plain values of an ordered fact, else numbers of cells."""
@@ -160,11 +176,8 @@ class _Block:
             return column.numbers
         found = self._numbers.get(fact)
         if found is None:
-            cells = self.rules.cells[fact]
-            kind = np.uint8 if len(cells.members) < 250 else np.int32
-            places = [(cells.state_of(label) or 1) - 1 for label in column.labels] or [0]
-            of_label: Numbers = np.array(places, dtype=kind)
-            found = self._numbers[fact] = of_label[column.numbers]
+            of_label = self.kernel.cells_of(fact, column.labels)
+            found = self._numbers[fact] = column.numbers if of_label is None else of_label[column.numbers]
         return found
 
     def truth(self, check: Check) -> _Answer:
@@ -353,14 +366,14 @@ class ColumnScheme:
         looked_up: NDArray[np.intp],
         patterns: NDArray[np.int32],
     ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        size = block.people.size
-        lowest, highest = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64)
+        highest = np.zeros(block.people.size, dtype=np.int64)
         may = (outcome == JA) | (outcome == HANGT_AF)
         rows = np.flatnonzero(may if complete is None else may & complete)
         if rows.size:
             highest[rows] = self._known_sums(block, rows)
-            lowest[rows] = 0 if self.scheme.paid.at_most else highest[rows]
+        lowest = np.zeros_like(highest) if self.scheme.paid.at_most else highest
         if complete is not None and looked_up.size:
+            lowest = lowest.copy()
             here = may[looked_up] & ~complete[looked_up]
             if here.any():
                 self._bounds(block, looked_up[here], patterns[here], lowest, highest)

@@ -49,28 +49,35 @@ class Totals:
     def add(self, said: SchemeAnswers, group: NDArray[np.intp] | None) -> None:
         """Count the people of one block; `group` has the group of each, None if there is one group."""
         groups = len(self.lowest)
-        counts = np.bincount(said.outcome if group is None else group * 4 + said.outcome, minlength=4 * groups).reshape(
-            groups, 4
-        )
-        self.not_reached += counts[:, NEE]
-        self.possible += counts[:, HANGT_AF]
-        self.certain += counts[:, JA]
-        self.contradictory += counts[:, TEGENSTRIJDIG]
+        counts = _counts(said.outcome, group, groups)
+        self.not_reached += counts[NEE]
+        self.possible += counts[HANGT_AF]
+        self.certain += counts[JA]
+        self.contradictory += counts[TEGENSTRIJDIG]
         self.looked_up += said.looked_up
         self._depend(said.depends_on)
         if said.lowest is None or said.highest is None:
             return
         self.in_kind = False
-        sure = said.outcome == JA
-        may = sure | (said.outcome == HANGT_AF)
-        endless = may & (said.highest == NO_LIMIT)
-        if endless.any():
-            self.endless += np.bincount(
-                np.zeros(int(endless.sum()), dtype=np.intp) if group is None else group[endless], minlength=groups
-            )
-        for amounts, rows, into in ((said.lowest, sure, self.lowest), (said.highest, may & ~endless, self.highest)):
-            for n, cents in enumerate(_sums(amounts[rows], None if group is None else group[rows], groups)):
-                into[n] += cents
+        certain, possible = int(counts[JA].sum()), int(counts[HANGT_AF].sum())
+        if not certain and not possible:
+            return
+        highest = said.highest
+        if possible:
+            # Without a yes nothing is certain; and what has no ceiling is counted, not added up.
+            sure = said.outcome == JA
+            self._pay(self.lowest, np.where(sure, said.lowest, 0), group)
+            endless = highest == NO_LIMIT
+            if endless.any():
+                self.endless += _counts(endless.view(np.uint8), group, groups)[1]
+                highest = np.where(endless, 0, highest)
+        else:
+            self._pay(self.lowest, said.lowest, group)
+        self._pay(self.highest, highest, group)
+
+    def _pay(self, into: list[int], amounts: NDArray[np.int64], group: NDArray[np.intp] | None) -> None:
+        for n, cents in enumerate(_sums(amounts, group, len(into))):
+            into[n] += cents
 
     def make_room(self, groups: int) -> None:
         """As many groups as this, if there were fewer."""
@@ -96,12 +103,20 @@ class Totals:
             self.depends_on[name] = self.depends_on.get(name, 0) + people
 
 
+def _counts(codes: NDArray[np.uint8], group: NDArray[np.intp] | None, groups: int) -> NDArray[np.int64]:
+    """How many people have each code, 0 to 3, in each group: one row per code."""
+    if group is not None:
+        return np.bincount(group * 4 + codes, minlength=4 * groups).reshape(groups, 4).T
+    counts = [np.count_nonzero(codes == code) for code in (1, 2, 3)]
+    return np.array([[codes.size - sum(counts)], *([count] for count in counts)], dtype=np.int64)
+
+
 def _sums(amounts: NDArray[np.int64], group: NDArray[np.intp] | None, groups: int) -> Sequence[int]:
     """The sum per group, in whole cents without a limit."""
     if not amounts.size:
         return [0] * groups
     if group is None:
-        if int(np.abs(amounts).max()) * amounts.size < 2**62:
+        if max(int(amounts.max()), -int(amounts.min())) * amounts.size < 2**62:
             return [int(amounts.sum())]
         return [sum(map(int, amounts))]
     upper, lower = amounts >> _HALF, amounts & (2**_HALF - 1)
