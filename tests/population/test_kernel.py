@@ -2,21 +2,35 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What is said of many people at once is what the interpreter says of each of them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from fractions import Fraction
+from itertools import product
+from math import prod
+from random import Random
 from typing import Any
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from doorleren.basics import Outcome
-from doorleren.population import Kernel, people_of
-from doorleren.population.kernel import HANGT_AF, JA, NEE, NO_LIMIT, TEGENSTRIJDIG
+from doorleren.basics import Outcome, Period
+from doorleren.population import Column, Kernel, kernel, people_of
+from doorleren.population.column_sums import ColumnArithmetic, ColumnSum
+from doorleren.population.kernel import HANGT_AF, JA, NEE, NO_LIMIT, TEGENSTRIJDIG, _Block
+from doorleren.population.patterns import Patterns
 from doorleren.rules import Book, read_book
+from doorleren.rules.amounts import Arithmetic, Sum
+from doorleren.rules.book import HERE
 from doorleren.rules.day import DayRules
+from doorleren.rules.expression import Node
 
-from .random_people import random_people
+from .random_people import NAMED_BY_NO_RULE, random_people
 
 CODE = {Outcome.NEE: NEE, Outcome.HANGT_AF: HANGT_AF, Outcome.JA: JA}
+MOST = 1_000
+"""Combinations that are tried for one scheme; with more there are, a seeded choice of them."""
 DAYS = [date(2006, 3, 1), date(2014, 7, 1), date(2019, 11, 1), date(2020, 2, 1), date(2022, 3, 1), date(2026, 11, 21)]
 
 
@@ -73,3 +87,109 @@ def test_columns_say_what_the_interpreter_says(book: Book, day: date):
     people = list(random_people(rules, 300, seed=day.toordinal()))
 
     assert differences(rules, people)[:5] == []
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in (HERE / "schemes").iterdir() if path.is_dir()))
+@pytest.mark.slow
+def test_every_pattern_of_a_scheme_gets_its_answer(book: Book, name: str):
+    """One scheme on the first day of its last version: all combinations of classes and holes, or many of them."""
+    scheme = book.schemes[name]
+    if scheme.kind == "beleid":
+        pytest.skip("a policy decides nothing")
+    day = scheme.versions[-1].first or DAYS[-1]
+    rules = book.with_only(scheme).on(day)
+    (column_scheme,) = Kernel(rules).schemes
+    places = column_scheme.patterns.facts
+    cells = [rules.cells[place] for place in places]
+    chance = Random(len(name))
+    wanted = [[None, *range(len(one.representatives))] for one in cells]
+    total = prod(map(len, wanted))
+    combinations = product(*wanted) if total <= MOST else ([chance.choice(one) for one in wanted] for _ in range(MOST))
+    people = []
+    for chosen in combinations:
+        known = [(one, cell) for one, cell in zip(cells, chosen, strict=True) if cell is not None]
+        values = {one.fact.name: one.fact.given(one.nearest(cell, None)) for one, cell in known}
+        people.append({name: value for name, value in values.items() if value != NAMED_BY_NO_RULE})
+
+    assert differences(rules, people)[:5] == []
+
+
+def _limits_moved(patch: pytest.MonkeyPatch) -> None:
+    real = Kernel.runs
+    patch.setattr(
+        Kernel,
+        "runs",
+        lambda self, atom, truth: tuple(
+            (low if low is None else low + 1, high) for low, high in real(self, atom, truth)
+        ),
+    )
+
+
+def _nothing_missing(patch: pytest.MonkeyPatch) -> None:
+    real = _Block.column
+    patch.setattr(_Block, "column", lambda self, fact: (c := real(self, fact)) and Column(c.numbers, c.labels))
+
+
+def _not_is_forgotten(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(kernel, "_opposite", lambda truth: truth)
+
+
+def _patterns_stay_open(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Patterns, "_outcome", lambda self, pattern: HANGT_AF)
+
+
+def _a_cent_too_much(patch: pytest.MonkeyPatch) -> None:
+    real = ColumnSum.at
+    patch.setattr(ColumnSum, "at", lambda self, values: real(self, values) + 1)
+
+
+def _bounds_swapped(patch: pytest.MonkeyPatch) -> None:
+    real = kernel.ends_of
+    patch.setattr(kernel, "ends_of", lambda box, values: (lambda low, high, far: (high, low, low))(*real(box, values)))
+
+
+def _everybody_can_be(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(_Block, "impossible", lambda self: None)
+
+
+@pytest.mark.parametrize(
+    "mistake",
+    [
+        _limits_moved, _nothing_missing, _not_is_forgotten, _patterns_stay_open, _a_cent_too_much, _bounds_swapped,
+        _everybody_can_be,
+    ],
+    ids=lambda mistake: mistake.__name__.strip("_"),
+)  # fmt: skip
+def test_a_mistake_in_the_compiler_is_noticed(
+    book: Book, mistake: Callable[[pytest.MonkeyPatch], None], monkeypatch: pytest.MonkeyPatch
+):
+    """The comparison with the interpreter sees each of these."""
+    rules = book.on(date(2020, 2, 1))
+    people = list(random_people(rules, 200, seed=3))
+    assert differences(rules, people) == []
+
+    mistake(monkeypatch)
+
+    assert differences(rules, people)
+
+
+def test_amounts_beyond_64_bits_stay_exact():
+    """Whole cents without a limit where a column could overflow: 99.9% of up to 10^18 cents."""
+    share, costs = Node("value", value=Fraction(999, 1000)), Node("fact", name="kosten_eurocent")
+    total = Sum(Node("*", (share, costs)), {"kosten_eurocent": 0})
+    cents = [7, 10**15 - 1, 10**18]
+
+    assert ColumnSum(total).at([np.array(cents)]).tolist() == [one * 999 // 1000 for one in cents]
+
+
+@given(st.lists(st.tuples(st.dates(), st.integers(-2000, 2000), st.integers(-900, 900), st.dates()), min_size=1))
+def test_the_calendar_over_columns_is_the_calendar_of_one_day(days: list[tuple[date, int, int, date]]):
+    """A day and a period, the start of a year, and whole years and months between two days."""
+    one, many = Arithmetic(), ColumnArithmetic()
+    for first, months, shift, last in days:
+        told, period = np.array([first.toordinal()]), Period(months, shift)
+        other = np.array([last.toordinal()])
+        assert many.after(told, period).tolist() == [one.after(first, period).toordinal()]
+        assert many.start_of_year(told).tolist() == [one.start_of_year(first).toordinal()]
+        assert many.years_between(told, other).tolist() == [one.years_between(first, last)]
+        assert many.months_between(told, other).tolist() == [one.months_between(first, last)]
