@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from doorleren.basics import Problem
+from doorleren.population import Column, People
 from doorleren.rules import Book
 from doorleren.rules.book import general_words
 from doorleren.rules.lined_yaml import read_yaml
@@ -60,3 +61,28 @@ def facts_of(row: dict[str, Any]) -> dict[str, Any]:
         else:
             facts[name] = int(value)
     return facts
+
+
+def columns_of(book: Book, population: dict[str, Any]) -> People:
+    """The benchmark's population in our columns: the same codes, euros to cents."""
+    import inputs
+    import numpy as np
+
+    labels = {
+        "employment": inputs.EMP,
+        "contract": inputs.CON,
+        "sector": inputs.SEC,
+        "region": inputs.REG,
+        "course_level": inputs.CRS,
+    }
+    columns = {}
+    for name, values in population.items():
+        if name in labels:
+            columns[name] = Column(values, tuple(labels[name]))
+        elif name in ("income", "course_cost"):
+            columns[f"{name}_eurocent"] = Column(np.round(values * 100).astype(np.int32))
+        elif values.dtype == bool:
+            columns[name] = Column(values.view(np.uint8), (False, True))
+        else:
+            columns[name] = Column(values.astype(np.int16) if values.dtype.kind == "f" else values)
+    return People(len(population["age"]), columns)

@@ -60,9 +60,9 @@ def differences(rules: DayRules, people: Sequence[dict[str, Any]]) -> list[str]:
             if said.outcome[n] != outcome:
                 found.append(f"{scheme.scheme.id}: {facts} is {outcome}, said {said.outcome[n]}")
             elif amount is not None:
-                assert said.lowest is not None
-                assert said.highest is not None
-                told = int(said.lowest[n]), int(said.highest[n])
+                assert said.paid is not None
+                (place,) = np.flatnonzero(said.paid.rows == n)
+                told = int(said.paid.lowest[place]), int(said.paid.highest[place])
                 highest = NO_LIMIT if amount.highest is None else amount.highest
                 if told != (amount.lowest, highest):
                     found.append(f"{scheme.scheme.id}: {facts} gets {amount}, said {told}")

@@ -21,7 +21,7 @@ from ..basics import Problem, said
 from ..population.columns import Column, People
 from ..population.files import FORMS, PeopleFile, Unreadable, open_people, whole_or_nothing
 from ..population.groups import Grouping, grouping, order_of
-from ..population.kernel import HANGT_AF, JA, NO_LIMIT, Kernel, SchemeAnswers
+from ..population.kernel import NO_LIMIT, Kernel, SchemeAnswers
 from ..population.links import read_links
 from ..population.read_columns import ColumnLink, Misfits, WrongType, read_column
 from ..population.totals import Count, Totals
@@ -237,12 +237,13 @@ def _fields(scheme: str, in_kind: bool) -> Iterator[pa.Field]:
 def _arrays(said: SchemeAnswers) -> Iterator[pa.Array]:
     """Outcome, lowest and highest; without an amount where there is none, and without a highest if it has no end."""
     yield pa.DictionaryArray.from_arrays(pa.array(said.outcome.view(np.int8)), pa.array(_OUTCOMES))
-    if said.lowest is None or said.highest is None:
+    if said.paid is None:
         yield from (pa.nulls(said.outcome.size), pa.nulls(said.outcome.size))
         return
-    paid = (said.outcome == JA) | (said.outcome == HANGT_AF)
-    yield pa.array(said.lowest, mask=~paid)
-    yield pa.array(said.highest, mask=~paid | (said.highest == NO_LIMIT))
+    for bounds in (said.paid.lowest, said.paid.highest):
+        amounts, absent = np.zeros(said.outcome.size, dtype=np.int64), np.ones(said.outcome.size, dtype=bool)
+        amounts[said.paid.rows], absent[said.paid.rows] = bounds, bounds == NO_LIMIT
+        yield pa.array(amounts, mask=absent)
 
 
 def _no_such_scheme(name: str, book: Book) -> Problem:

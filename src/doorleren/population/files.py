@@ -16,8 +16,8 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-BLOCK: Final = 65_536
-"""People in a block: small enough for the cache of a processor, large enough to do many at once."""
+BLOCK: Final = 262_144
+"""People in a block: enough of them that each step is worth its call, few enough for little memory."""
 
 FORMS: Final = (".parquet", ".arrow", ".feather", ".csv")
 

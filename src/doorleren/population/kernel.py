@@ -37,18 +37,28 @@ _LABELS_KEPT: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
+class Paid:
+    """What is paid to those who get a yes or may get one: their rows, and for each the bounds in whole cents.
+
+    `highest` is NO_LIMIT where there is no ceiling. `lowest` and `highest` may be one array.
+    """
+
+    rows: NDArray[np.intp]
+    lowest: NDArray[np.int64]
+    highest: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
 class SchemeAnswers:
     """What one scheme says to each person of a block.
 
-    `outcome`: NEE, HANGT_AF, JA or TEGENSTRIJDIG. `lowest` and `highest`: whole cents for who may get a yes and 0 for
-    others, NO_LIMIT where there is no ceiling, None for help in kind; they may be one array. `looked_up` is how many
-    people two bits left open, `depends_on` (if asked for) on what an outcome depends, and for how many people.
+    `outcome`: NEE, HANGT_AF, JA or TEGENSTRIJDIG. `paid` is None for help in kind. `looked_up` is how many people two
+    bits left open, `depends_on` (if asked for) on what an outcome depends, and for how many people.
     """
 
     id: str
     outcome: NDArray[np.uint8]
-    lowest: NDArray[np.int64] | None
-    highest: NDArray[np.int64] | None
+    paid: Paid | None
     looked_up: int
     depends_on: Mapping[str, int]
 
@@ -309,12 +319,14 @@ class ColumnScheme:
         self._sums: dict[Sum, ColumnSum] = {}
 
     def answers(self, block: _Block, impossible: Flags | None, matter: bool) -> SchemeAnswers:
-        outcome = self._settled(block)
+        outcome, all_settled = self._settled(block)
         if impossible is not None:
             outcome[impossible] = TEGENSTRIJDIG
-        undecided = outcome == HANGT_AF
         complete = self._complete(block)
-        rows = np.flatnonzero(undecided if complete is None else undecided | ((outcome == JA) & ~complete))
+        if complete is not None:
+            rows = np.flatnonzero((outcome == HANGT_AF) | ((outcome == JA) & ~complete))
+        else:
+            rows = np.empty(0, dtype=np.intp) if all_settled else np.flatnonzero(outcome == HANGT_AF)
         patterns = np.empty(0, dtype=np.int32)
         looked_up, depends_on = 0, dict[str, int]()
         if rows.size and not (self.scheme.simple and complete is None and not matter):
@@ -326,19 +338,18 @@ class ColumnScheme:
                 still_open = outcome[rows] == HANGT_AF
                 if still_open.any():
                     depends_on = self.patterns.mattering(patterns[still_open])
-        if not self.scheme.paid.cases:
-            return SchemeAnswers(self.scheme.scheme.id, outcome, None, None, looked_up, depends_on)
-        lowest, highest = self._amounts(block, outcome, complete, rows, patterns)
-        return SchemeAnswers(self.scheme.scheme.id, outcome, lowest, highest, looked_up, depends_on)
+        paid = self._paid(block, outcome, complete, rows, patterns) if self.scheme.paid.cases else None
+        return SchemeAnswers(self.scheme.scheme.id, outcome, paid, looked_up, depends_on)
 
-    def _settled(self, block: _Block) -> NDArray[np.uint8]:
-        """The outcomes as far as two bits tell; whom they leave open gets HANGT_AF."""
+    def _settled(self, block: _Block) -> tuple[NDArray[np.uint8], bool]:
+        """The outcomes as far as two bits tell (whom they leave open gets HANGT_AF), and whether that is everybody."""
         truth = block.truth(self.scheme.rule.check)
         if isinstance(truth, int):
-            return np.full(block.people.size, {FALSE: NEE, TRUE: JA}.get(truth, HANGT_AF), dtype=np.uint8)
+            code = {FALSE: NEE, TRUE: JA}.get(truth, HANGT_AF)
+            return np.full(block.people.size, code, dtype=np.uint8), code != HANGT_AF
         if truth.fails is None:
-            return truth.holds.view(np.uint8) * np.uint8(JA)
-        return truth.holds.view(np.uint8) + (~truth.fails).view(np.uint8)
+            return truth.holds.view(np.uint8) * np.uint8(JA), True
+        return truth.holds.view(np.uint8) + (~truth.fails).view(np.uint8), False
 
     def _complete(self, block: _Block) -> Flags | None:
         """Of whom everything is known that the payment looks at; None if of everybody."""
@@ -358,29 +369,42 @@ class ColumnScheme:
             for fact in self.patterns.facts
         ]
 
-    def _amounts(
+    def _paid(
         self,
         block: _Block,
         outcome: NDArray[np.uint8],
         complete: Flags | None,
         looked_up: NDArray[np.intp],
         patterns: NDArray[np.int32],
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        highest = np.zeros(block.people.size, dtype=np.int64)
-        may = (outcome == JA) | (outcome == HANGT_AF)
-        rows = np.flatnonzero(may if complete is None else may & complete)
-        if rows.size:
-            highest[rows] = self._known_sums(block, rows)
-        lowest = np.zeros_like(highest) if self.scheme.paid.at_most else highest
-        if complete is not None and looked_up.size:
-            lowest = lowest.copy()
-            here = may[looked_up] & ~complete[looked_up]
-            if here.any():
-                self._bounds(block, looked_up[here], patterns[here], lowest, highest)
-        return lowest, highest
+    ) -> Paid:
+        # NEE and TEGENSTRIJDIG lie outside 0 and 1 once 1 is taken off, as these are bytes.
+        rows = np.flatnonzero(outcome - np.uint8(HANGT_AF) < 2)
+        known = None if complete is None else complete[rows]
+        if known is None or known.all():
+            highest = self._known_sums(block, rows)
+            return Paid(rows, np.zeros_like(highest) if self.scheme.paid.at_most else highest, highest)
+        lowest, highest = np.zeros((2, rows.size), dtype=np.int64)
+        here = np.flatnonzero(known)
+        highest[here] = self._known_sums(block, rows[here])
+        if not self.scheme.paid.at_most:
+            lowest[here] = highest[here]
+        here = np.flatnonzero(~known)
+        of_them = patterns[np.searchsorted(looked_up, rows[here])]
+        for boxes, some in self.patterns.boxes(of_them):
+            chosen = here[some]
+            least, most = self._over_boxes(block, boxes, rows[chosen])
+            highest[chosen] = most
+            if not self.scheme.paid.at_most:
+                lowest[chosen] = least
+        return Paid(rows, lowest, highest)
 
     def _known_sums(self, block: _Block, rows: NDArray[np.intp]) -> NDArray[np.int64]:
         """The sums of those of whom everything is known that the payment looks at."""
+        if not rows.size:
+            return np.zeros(0, dtype=np.int64)
+        (when, total), *others = self.scheme.paid.cases
+        if when is None and not others:
+            return np.broadcast_to(self._sum(total).at(self._values(block, total, rows)), rows.size)
         amounts = np.zeros(rows.size, dtype=np.int64)
         todo = np.ones(rows.size, dtype=bool)
         for when, total in self.scheme.paid.cases:
@@ -405,28 +429,21 @@ class ColumnScheme:
         for fact in total.facts:
             column = block.column(fact)
             if column is not None:
-                values[fact] = column.numbers[rows].astype(np.int64)
+                values[fact] = column.numbers.take(rows).astype(np.int64)
         return values
 
-    def _bounds(
-        self,
-        block: _Block,
-        rows: NDArray[np.intp],
-        patterns: NDArray[np.int32],
-        lowest: NDArray[np.int64],
-        highest: NDArray[np.int64],
-    ) -> None:
-        """Put in the bounds of those of whom something is missing that the payment looks at."""
-        for boxes, here in self.patterns.boxes(patterns):
-            chosen = rows[here]
-            least, most = np.full(chosen.size, NO_LIMIT), np.full(chosen.size, np.iinfo(np.int64).min)
-            for box in boxes:
-                low, high = self._box_ends(block, box, chosen)
-                np.minimum(least, low, out=least)
-                np.maximum(most, high, out=most)
-            if boxes:
-                lowest[chosen] = 0 if self.scheme.paid.at_most else least
-                highest[chosen] = most
+    def _over_boxes(
+        self, block: _Block, boxes: Sequence[Box], rows: NDArray[np.intp]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The lowest and highest sum over what can be paid; 0 where nothing can."""
+        if not boxes:
+            return np.zeros(rows.size, dtype=np.int64), np.zeros(rows.size, dtype=np.int64)
+        least, most = np.full(rows.size, NO_LIMIT), np.full(rows.size, np.iinfo(np.int64).min)
+        for box in boxes:
+            low, high = self._box_ends(block, box, rows)
+            np.minimum(least, low, out=least)
+            np.maximum(most, high, out=most)
+        return least, most
 
     def _box_ends(self, block: _Block, box: Box, rows: NDArray[np.intp]) -> tuple[Any, Any]:
         total = self._sum(box.sum)

@@ -56,24 +56,22 @@ class Totals:
         self.contradictory += counts[TEGENSTRIJDIG]
         self.looked_up += said.looked_up
         self._depend(said.depends_on)
-        if said.lowest is None or said.highest is None:
+        if said.paid is None:
             return
         self.in_kind = False
-        certain, possible = int(counts[JA].sum()), int(counts[HANGT_AF].sum())
-        if not certain and not possible:
+        rows, lowest, highest = said.paid.rows, said.paid.lowest, said.paid.highest
+        if not rows.size:
             return
-        highest = said.highest
-        if possible:
+        theirs = None if group is None else group[rows]
+        if counts[HANGT_AF].any():
             # Without a yes nothing is certain; and what has no ceiling is counted, not added up.
-            sure = said.outcome == JA
-            self._pay(self.lowest, np.where(sure, said.lowest, 0), group)
+            lowest = np.where(said.outcome[rows] == JA, lowest, 0)
             endless = highest == NO_LIMIT
             if endless.any():
-                self.endless += _counts(endless.view(np.uint8), group, groups)[1]
+                self.endless += _counts(endless.view(np.uint8), theirs, groups)[1]
                 highest = np.where(endless, 0, highest)
-        else:
-            self._pay(self.lowest, said.lowest, group)
-        self._pay(self.highest, highest, group)
+        self._pay(self.lowest, lowest, theirs)
+        self._pay(self.highest, highest, theirs)
 
     def _pay(self, into: list[int], amounts: NDArray[np.int64], group: NDArray[np.intp] | None) -> None:
         for n, cents in enumerate(_sums(amounts, group, len(into))):
