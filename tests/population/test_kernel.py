@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from doorleren.basics import Outcome, Period
 from doorleren.population import Column, Kernel, kernel, people_of
 from doorleren.population.column_sums import ColumnArithmetic, ColumnSum
-from doorleren.population.kernel import HANGT_AF, JA, NEE, NO_LIMIT, TEGENSTRIJDIG, _Block
+from doorleren.population.kernel import HANGT_AF, JA, NEE, NO_LIMIT, TEGENSTRIJDIG, Block
 from doorleren.population.patterns import Patterns
 from doorleren.rules import Book, read_book
 from doorleren.rules.amounts import Arithmetic, Sum
@@ -126,8 +126,8 @@ def _limits_moved(patch: pytest.MonkeyPatch) -> None:
 
 
 def _nothing_missing(patch: pytest.MonkeyPatch) -> None:
-    real = _Block.column
-    patch.setattr(_Block, "column", lambda self, fact: (c := real(self, fact)) and Column(c.numbers, c.labels))
+    real = Block.column
+    patch.setattr(Block, "column", lambda self, fact: (c := real(self, fact)) and Column(c.numbers, c.labels))
 
 
 def _not_is_forgotten(patch: pytest.MonkeyPatch) -> None:
@@ -149,7 +149,7 @@ def _bounds_swapped(patch: pytest.MonkeyPatch) -> None:
 
 
 def _everybody_can_be(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(_Block, "impossible", lambda self: None)
+    patch.setattr(Block, "impossible", None)
 
 
 @pytest.mark.parametrize(

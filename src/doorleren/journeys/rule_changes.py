@@ -32,17 +32,21 @@ def compare_versions(
     book: Book, old: str, new: str, language: str, on: date | None = None
 ) -> tuple[dict[str, Any] | None, list[Problem]]:
     """The difference between two versions; both are tried on the day `on`, by default that of the second."""
-    before, problems = _named(book, old, "A")
-    after, more = _named(book, new, "B")
+    before, problems = named_version(book, old, "A")
+    after, more = named_version(book, new, "B")
     if before is None or after is None:
         return None, problems + more
     return _comparison(book, before, after, language, on or after.day), []
 
 
-def _named(book: Book, text: str, where: str) -> tuple[Version | None, list[Problem]]:
-    """The version that somebody names: an id or a folder, @, and a day."""
+def named_version(
+    book: Book, text: str, where: str, without_day: date | None = None
+) -> tuple[Version | None, list[Problem]]:
+    """The version that somebody names: an id or a folder, @, and a day. `without_day` is the day if none is named."""
     name, _, written = text.rpartition("@")
     day = parse_day(written)
+    if without_day is not None and day is None and "@" not in text:
+        name, day = text, without_day
     if not name or day is None or not FIRST_DAY <= day <= LAST_DAY:
         return None, [_not_a_version(where, text)]
     scheme: Scheme | None = book.schemes.get(name)

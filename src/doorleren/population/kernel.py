@@ -11,6 +11,7 @@ Leaves: what a check or a sum is (`rules`), totals over blocks (`totals`).
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
@@ -23,7 +24,7 @@ from ..rules.day import DayRules, DayScheme
 from ..rules.facts import Plain
 from .column_sums import ColumnSum
 from .columns import Column, Flags, Numbers, People
-from .patterns import Patterns, Who
+from .patterns import Patterns, Whether, Who
 
 NEE: Final = 0
 HANGT_AF: Final = 1
@@ -96,8 +97,17 @@ class Kernel:
         self, people: People, only: Iterable[str] | None = None, *, matter: bool = False
     ) -> list[SchemeAnswers]:
         """What each scheme (or those in `only`) says to each of these people; `matter`: also what is waited on."""
-        block = _Block(self, people)
-        impossible = block.impossible()
+        return self.answers_of(self.block(people), only, matter=matter)
+
+    def block(self, people: People) -> "Block":
+        """These people, ready to be asked more than once."""
+        return Block(self, people)
+
+    def answers_of(
+        self, block: "Block", only: Iterable[str] | None = None, *, matter: bool = False
+    ) -> list[SchemeAnswers]:
+        """The same for a block."""
+        impossible = block.impossible
         return [one.answers(block, impossible, matter) for one in self.asked(only)]
 
     def asked(self, only: Iterable[str] | None) -> list["ColumnScheme"]:
@@ -167,7 +177,7 @@ def within(numbers: Numbers, runs: Sequence[Run]) -> Flags:
     return np.zeros(len(numbers), dtype=bool) if found is None else found
 
 
-class _Block:
+class Block:
     """One block of people while its answers are worked out; what is asked twice is worked out once."""
 
     def __init__(self, kernel: Kernel, people: People) -> None:
@@ -249,6 +259,24 @@ class _Block:
             states = of_start[place]
         return states if column.known is None else np.where(column.known, states, 0).astype(np.int32)
 
+    def whether(self, asked: Whether) -> NDArray[np.uint8]:
+        """For each person NEE, HANGT_AF or JA; exact."""
+        truth = self.truth(asked.check)
+        size = self.people.size
+        if isinstance(truth, int):
+            code = {FALSE: NEE, TRUE: JA}.get(truth, HANGT_AF)
+            found = np.full(size, code, dtype=np.uint8)
+        elif truth.fails is None:
+            return truth.holds.view(np.uint8) * np.uint8(JA)
+        else:
+            found = truth.holds.view(np.uint8) + (~truth.fails).view(np.uint8)
+        rows = np.flatnonzero(found == HANGT_AF)
+        if rows.size:
+            known = [None if self.column(fact) is None else self.states(fact)[rows] for fact in asked.facts]
+            found[rows] = asked.of(known, int(rows.size))
+        return found
+
+    @cached_property
     def impossible(self) -> Flags | None:
         """Of whom the facts cannot be true together; None if of nobody."""
         found = np.zeros(self.people.size, dtype=bool)
@@ -318,7 +346,7 @@ class ColumnScheme:
         self.patterns = Patterns(scheme, rules)
         self._sums: dict[Sum, ColumnSum] = {}
 
-    def answers(self, block: _Block, impossible: Flags | None, matter: bool) -> SchemeAnswers:
+    def answers(self, block: Block, impossible: Flags | None, matter: bool) -> SchemeAnswers:
         outcome, all_settled = self._settled(block)
         if impossible is not None:
             outcome[impossible] = TEGENSTRIJDIG
@@ -341,7 +369,7 @@ class ColumnScheme:
         paid = self._paid(block, outcome, complete, rows, patterns) if self.scheme.paid.cases else None
         return SchemeAnswers(self.scheme.scheme.id, outcome, paid, looked_up, depends_on)
 
-    def _settled(self, block: _Block) -> tuple[NDArray[np.uint8], bool]:
+    def _settled(self, block: Block) -> tuple[NDArray[np.uint8], bool]:
         """The outcomes as far as two bits tell (whom they leave open gets HANGT_AF), and whether that is everybody."""
         truth = block.truth(self.scheme.rule.check)
         if isinstance(truth, int):
@@ -351,7 +379,7 @@ class ColumnScheme:
             return truth.holds.view(np.uint8) * np.uint8(JA), True
         return truth.holds.view(np.uint8) + (~truth.fails).view(np.uint8), False
 
-    def _complete(self, block: _Block) -> Flags | None:
+    def _complete(self, block: Block) -> Flags | None:
         """Of whom everything is known that the payment looks at; None if of everybody."""
         found: Flags | None = None
         for fact in self.scheme.paid.facts:
@@ -362,7 +390,7 @@ class ColumnScheme:
                 found = column.known.copy() if found is None else np.logical_and(found, column.known, out=found)
         return found
 
-    def _known(self, block: _Block, rows: NDArray[np.intp]) -> list[NDArray[np.int32] | None]:
+    def _known(self, block: Block, rows: NDArray[np.intp]) -> list[NDArray[np.int32] | None]:
         everybody = rows.size == block.people.size
         return [
             None if block.column(fact) is None else block.states(fact) if everybody else block.states(fact)[rows]
@@ -371,7 +399,7 @@ class ColumnScheme:
 
     def _paid(
         self,
-        block: _Block,
+        block: Block,
         outcome: NDArray[np.uint8],
         complete: Flags | None,
         looked_up: NDArray[np.intp],
@@ -398,7 +426,7 @@ class ColumnScheme:
                 lowest[chosen] = least
         return Paid(rows, lowest, highest)
 
-    def _known_sums(self, block: _Block, rows: NDArray[np.intp]) -> NDArray[np.int64]:
+    def _known_sums(self, block: Block, rows: NDArray[np.intp]) -> NDArray[np.int64]:
         """The sums of those of whom everything is known that the payment looks at."""
         if not rows.size:
             return np.zeros(0, dtype=np.int64)
@@ -424,7 +452,7 @@ class ColumnScheme:
             self._sums[total] = ColumnSum(total)
         return self._sums[total]
 
-    def _values(self, block: _Block, total: Sum, rows: NDArray[np.intp]) -> list[Any]:
+    def _values(self, block: Block, total: Sum, rows: NDArray[np.intp]) -> list[Any]:
         values: list[Any] = [None] * len(self._rules.names)
         for fact in total.facts:
             column = block.column(fact)
@@ -433,7 +461,7 @@ class ColumnScheme:
         return values
 
     def _over_boxes(
-        self, block: _Block, boxes: Sequence[Box], rows: NDArray[np.intp]
+        self, block: Block, boxes: Sequence[Box], rows: NDArray[np.intp]
     ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """The lowest and highest sum over what can be paid; 0 where nothing can."""
         if not boxes:
@@ -445,7 +473,7 @@ class ColumnScheme:
             np.maximum(most, high, out=most)
         return least, most
 
-    def _box_ends(self, block: _Block, box: Box, rows: NDArray[np.intp]) -> tuple[Any, Any]:
+    def _box_ends(self, block: Block, box: Box, rows: NDArray[np.intp]) -> tuple[Any, Any]:
         total = self._sum(box.sum)
         low, high, farther = ends_of(box, self._values(block, box.sum, rows))
         highest = total.at(high)

@@ -239,3 +239,30 @@ class Who:
         for fact, state in zip(self.facts, self._met.states[pattern], strict=True):
             states[fact] = state
         return self._exact.can_hold(states)
+
+
+class Whether:
+    """The exact answer to one check, apart from any scheme: for whom it holds, fails, or is still open."""
+
+    def __init__(self, rules: DayRules, check: Check) -> None:
+        self._rules, self.check = rules, check
+        axioms, _ = rules.bearing_on(check.facts)
+        self._exact = Exact(check, axioms, rules.cells)
+        self.facts = tuple(fact for fact in self._exact.facts if fact < len(rules.names))
+        self._answers = _PerPattern(self._answer)
+
+    @cached_property
+    def _met(self) -> _Numbered:
+        pairs = [_classes(self._rules, fact, self._exact, ()) for fact in self.facts]
+        return _Numbered([one for one, _ in pairs], [many for _, many in pairs])
+
+    def of(self, known: Sequence[States | None], size: int) -> NDArray[np.uint8]:
+        """For each of `size` people 0 (fails), 1 (open) or 2 (holds); `known` has their states of `facts`."""
+        numbers = self._answers.of(self._met.of(known, size))
+        return np.array(self._answers.answers or [0], dtype=np.uint8)[numbers]
+
+    def _answer(self, pattern: int) -> int:
+        states = [0] * len(self._rules.cells)
+        for fact, state in zip(self.facts, self._met.states[pattern], strict=True):
+            states[fact] = state
+        return {CAN_HOLD: _JA, CAN_FAIL: _NEE}.get(self._exact.reach(states), _HANGT_AF)

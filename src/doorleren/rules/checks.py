@@ -229,3 +229,16 @@ def _formula(check: Check, formulas: Formulas, numbers: dict[Atom, int]) -> Term
     assert isinstance(check, Both | Either)
     parts = [_formula(part, formulas, numbers) for part in check.parts]
     return formulas.all_of(parts) if isinstance(check, Both) else formulas.any_of(parts)
+
+
+def decided(check: Check, as_: int, facts: int) -> Check:
+    """The check once every body has decided `as_`, TRUE or FALSE; what they decide are the numbers past the `facts`."""
+    if isinstance(check, Single):
+        return Constant(as_) if check.fact >= facts else check
+    if isinstance(check, Opposite):
+        return Opposite(decided(check.part, as_, facts))
+    if isinstance(check, Both):
+        return Both([decided(part, as_, facts) for part in check.parts])
+    if isinstance(check, Either):
+        return Either([decided(part, as_, facts) for part in check.parts])
+    return check

@@ -24,7 +24,7 @@ from typing import Any, Final
 from ..basics import Amount, Outcome
 from ..basics.finding import FactValue
 from .cells import FALSE, NO_CEILING, TRUE, FactCells
-from .checks import Both, Check, Constant, Either, Exact, Opposite, Single, States
+from .checks import Both, Check, Constant, Either, Exact, Opposite, States, decided
 from .day import DayRules
 from .differences import Difference, How, Part, Version, exchanged, frozen
 from .expression import Node
@@ -140,11 +140,11 @@ class _Search:
 
     def _can(self, name: str) -> Check:
         """True for whom this version can say yes, once everybody who must decide has said yes."""
-        return Both([_decided(one.check, TRUE, len(self._rules.names)) for one in self._rules.by_id[name].conditions])
+        return Both([decided(one.check, TRUE, len(self._rules.names)) for one in self._rules.by_id[name].conditions])
 
     def _must(self, name: str) -> Check:
         """True for whom this version says yes whatever others decide."""
-        return Both([_decided(one.check, FALSE, len(self._rules.names)) for one in self._rules.by_id[name].conditions])
+        return Both([decided(one.check, FALSE, len(self._rules.names)) for one in self._rules.by_id[name].conditions])
 
     def _differ(self, one: str, other: str) -> Check:
         return Either([_unlike(self._can(one), self._can(other)), _unlike(self._must(one), self._must(other))])
@@ -283,19 +283,6 @@ def _windows(name: str, old: Version, new: Version, difference: Difference) -> d
         return {}
     source = old if name in (_OLD, _WITHOUT) else new
     return {difference.id: source.window(difference.id) is not None}
-
-
-def _decided(check: Check, as_: int, facts: int) -> Check:
-    """The check once every body has decided; what they decide are the numbers past the facts."""
-    if isinstance(check, Single):
-        return Constant(as_) if check.fact >= facts else check
-    if isinstance(check, Opposite):
-        return Opposite(_decided(check.part, as_, facts))
-    if isinstance(check, Both):
-        return Both([_decided(part, as_, facts) for part in check.parts])
-    if isinstance(check, Either):
-        return Either([_decided(part, as_, facts) for part in check.parts])
-    return check
 
 
 def _unlike(one: Check, other: Check) -> Check:

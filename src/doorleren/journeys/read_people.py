@@ -1,0 +1,149 @@
+# SPDX-FileCopyrightText: Doorleren contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Read people from a file, block by block, with everything that is wrong with the file gathered on the way.
+
+Knows: how a file and its links become people, and what is said of what does not fit.
+Leaves: what is asked of them (`simulate`, `compare_population`).
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+
+from ..basics import Problem, said
+from ..population.columns import Column, People
+from ..population.files import FORMS, PeopleFile, Unreadable, open_people
+from ..population.links import read_links
+from ..population.read_columns import ColumnLink, Misfits, WrongType, read_column
+from ..rules import Book
+from ..rules.profile import expected_value
+
+Tick = Callable[[int, int | None], None]
+"""Told after each block: how many people were done, of how many (None: not known yet)."""
+
+
+class PeopleReader:
+    """One walk through a file with people on a day. `links` is the text of a link file and its name."""
+
+    def __init__(self, book: Book, path: Path, on: date, links: tuple[str, str] | None) -> None:
+        """Raises OSError where the file cannot be opened; see `problems` for what is wrong with it."""
+        self._book, self._path, self._on = book.facts, path, on
+        self._file, self.problems = _opened(path)
+        self._links: Mapping[str, ColumnLink] = {}
+        self._misfits: dict[str, Misfits] = {}
+        self._wrong: dict[str, Problem] = {}
+        self._done = 0
+        if self._file is not None:
+            text, name = links or (None, "")
+            self._links, problems = read_links(text, name, self._file.columns, book.facts)
+            self.problems += problems
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether the file says that its people are made up."""
+        return self._file is not None and self._file.synthetic
+
+    @property
+    def spoilt(self) -> bool:
+        """Whether something that did not fit was met."""
+        return bool(self._wrong) or any(one.count for one in self._misfits.values())
+
+    def people(self, tick: Tick | None = None) -> Iterator[People]:
+        """Everybody, in blocks. After a column that is wrong nobody more is given, but all columns are looked at."""
+        assert self._file is not None
+        columns = {name: link.column for name, link in self._links.items()}
+        try:
+            for batch in self._file.blocks(list(dict.fromkeys(columns.values()))):
+                if not batch.num_rows:
+                    continue
+                found = {name: self._column(name, batch) for name in columns}
+                self._done += batch.num_rows
+                if not self._wrong:
+                    yield People(batch.num_rows, {name: column for name, column in found.items() if column is not None})
+                if tick is not None:
+                    tick(self._done, self._file.rows)
+        except Unreadable as error:
+            self.problems.append(_unreadable(self._path, str(error)))
+
+    def misfits(self) -> tuple[Problem, ...]:
+        """What did not fit, once everybody was read."""
+        return tuple(self._misfit(name, one) for name, one in self._misfits.items() if one.count)
+
+    def found_wrong(self, misfit_is_unknown: bool) -> list[Problem]:
+        """Everything that is wrong with the file, once everybody was read."""
+        problems = [*self.problems, *self._wrong.values()]
+        if not misfit_is_unknown:
+            problems += self.misfits()
+        return problems if problems or self._done else [_empty(self._path)]
+
+    def _column(self, name: str, batch: pa.RecordBatch) -> Column | None:
+        link, fact = self._links[name], self._book.facts[name]
+        misfits = self._misfits.setdefault(name, Misfits())
+        try:
+            return read_column(fact, self._book, batch.column(link.column), link, self._on, misfits, self._done)
+        except WrongType as error:
+            self._wrong[name] = Problem(
+                f"kolom: {link.column}",
+                said(
+                    f"Deze kolom heeft het type «{error.found}». Dat past niet bij «{name}».",
+                    f"This column has the type «{error.found}». That does not fit «{name}».",
+                ),
+                expected_value(fact, self._on),
+                said("Zet de kolom om, of koppel een andere kolom.", "Convert the column, or link another one."),
+            )
+            return None
+
+    def _misfit(self, name: str, one: Misfits) -> Problem:
+        rows_nl = "1 waarde past" if one.count == 1 else f"{one.count} waarden passen"
+        rows_en = "1 value does" if one.count == 1 else f"{one.count} values do"
+        return Problem(
+            f"kolom: {self._links[name].column}",
+            said(
+                f"{rows_nl} niet bij «{name}». De eerste staat in rij {one.row}: «{one.example}».",
+                f"{rows_en} not fit «{name}». The first is in row {one.row}: «{one.example}».",
+            ),
+            expected_value(self._book.facts[name], self._on),
+            said(
+                "Verbeter deze waarden, of zeg in het koppelbestand wat zij betekenen.",
+                "Correct these values, or say in the link file what they mean.",
+            ),
+        )
+
+
+def _opened(path: Path) -> tuple[PeopleFile | None, list[Problem]]:
+    if path.suffix not in FORMS:
+        return None, [
+            Problem(
+                path.name,
+                said("Dit soort bestand kennen wij niet.", "We do not know this kind of file."),
+                said(f"een bestand op {', '.join(FORMS)}", f"a file ending in {', '.join(FORMS)}"),
+                said("Zet het bestand om, of verbeter de naam.", "Convert the file, or correct its name."),
+            )
+        ]
+    try:
+        file = open_people(path)
+    except Unreadable as error:
+        return None, [_unreadable(path, str(error))]
+    if not file.columns or file.rows == 0:
+        return None, [_empty(path)]
+    return file, []
+
+
+def _unreadable(path: Path, why: str) -> Problem:
+    return Problem(
+        path.name,
+        said(f"Dit bestand is niet goed te lezen. De lezer meldt: {why}", f"This file cannot be read: {why}"),
+        said("een heel bestand in Parquet, Arrow of CSV", "a whole file in Parquet, Arrow or CSV"),
+        said("Maak het bestand opnieuw.", "Make the file again."),
+    )
+
+
+def _empty(path: Path) -> Problem:
+    return Problem(
+        path.name,
+        said("In dit bestand staat niemand.", "There is nobody in this file."),
+        said("een rij per persoon", "a row per person"),
+        said("Kijk of u het goede bestand noemt.", "See whether you name the right file."),
+    )
