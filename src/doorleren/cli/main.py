@@ -48,6 +48,7 @@ from ..journeys import (
 )
 from . import show
 from .book import add_commands
+from .population import add_commands as add_population_commands
 
 FINE, FELL_SHORT, BAD_INPUT = 0, 1, 2
 _LARGEST_FILE = 1_000_000
@@ -264,6 +265,10 @@ def _parser() -> _Parser:
     one.add_argument("--json", action="store_true", help="als JSON")
     _command(inside, "bewaar", _keep, "bewaar de regels van deze versie, zodat bewijzen later te herhalen zijn")
     add_commands(inside, _command, _day, _problems)
+
+    people = commands.add_parser("bevolking", help="bevolkingen: maak er een van verzonnen mensen")
+    inside = people.add_subparsers(title="opdrachten", metavar="OPDRACHT", required=True)
+    add_population_commands(inside, _command, _day, _problems)
 
     one = _command(commands, "serve", _serve, "start de website en de API op deze computer")
     one.add_argument("--adres", default="127.0.0.1", help="adres om op te luisteren (127.0.0.1)")
