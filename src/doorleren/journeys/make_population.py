@@ -168,6 +168,13 @@ def _wrong_file(file: str, *, replace: bool) -> Problem | None:
                 expected,
                 said("Maak de map, of kies een andere.", "Make the folder, or choose another one."),
             )
+        if path.exists() and not path.is_file():
+            return Problem(
+                file,
+                said("Dit is geen gewoon bestand.", "This is no ordinary file."),
+                expected,
+                said("Kies een andere naam.", "Choose another name."),
+            )
         if path.exists() and not replace:
             return Problem(
                 file,

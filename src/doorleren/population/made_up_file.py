@@ -135,6 +135,7 @@ def write_made_up(
 @contextmanager
 def whole_file(path: Path) -> Iterator[BinaryIO]:
     """A file to write, under another name in the same folder until it is whole; no half is ever left behind."""
+    path = path.resolve()
     half = path.with_name(f".{path.name}.{token_hex(4)}.half")
     try:
         with half.open("xb") as file:
