@@ -15,7 +15,7 @@ import pytest
 from numpy.typing import NDArray
 
 from doorleren.population import made_up_people
-from doorleren.population.drawn_people import by_age, share_of_age
+from doorleren.population.chances import by_age, share_of_age
 from doorleren.population.made_up import made_up_facts
 from doorleren.population.marginals import Marginal, Sourced, marginals
 from doorleren.rules.facts import FactBook
@@ -239,6 +239,7 @@ LOOKS: dict[str, Callable[[Seen], Look]] = {
         np.isin(s.text("opleiding_soort"), TABLES["plan_soort"].values), s.text("opleiding_soort")
     ),
     "plan_vorm": lambda s: Look(s.known["opleiding_vorm"], s.text("opleiding_vorm")),
+    "plan_doel": lambda s: Look(s.known["opleiding_doel"], s.text("opleiding_doel")),
 }
 """How each table of shares is found back. The ones below are looked at in a test of their own."""
 NUMBERS = {
@@ -252,7 +253,15 @@ NUMBERS = {
     "uitkering_alleen",
 }
 NUMBERS |= {"sector", "sector_code", "gebied", "inkomen_spreiding", "afstuderen", "taal_naar_niveau"}
-NUMBERS |= {"plan_kosten_cursus", "plan_kosten_formeel", "plan_start", "niveau"}
+NUMBERS |= {
+    "plan_kosten_cursus",
+    "plan_kosten_formeel",
+    "plan_start",
+    "niveau",
+    "big",
+    "big_diploma",
+    "levenlanglerenkrediet",
+}
 
 
 def test_every_table_is_found_back_in_the_people() -> None:
@@ -330,6 +339,27 @@ def test_teachers_have_a_diploma_of_hbo_or_university_and_work_at_a_school(seen:
     assert near(teacher.mean(), TABLES["leraar"].numbers["leraar"] / PEOPLE, len(teacher))
     assert set(seen.text("sector")[teacher & seen.known["sector"]]) == {"85"}
     assert set(seen.level[teacher]) <= {"", "bachelor", "master"}
+
+
+@pytest.mark.parametrize("occupation", TABLES["big"].numbers)
+def test_as_many_people_are_in_the_register_of_carers_as_it_says(occupation: str, seen: Seen) -> None:
+    has = seen.text("big_beroep") == occupation
+    pools = {"mbo4": seen.diploma == "mbo4", "bachelor": seen.level == "bachelor", "master": seen.level == "master"}
+    known = has & (seen.level != "")
+
+    assert near(has.mean(), TABLES["big"].numbers[occupation] / PEOPLE, len(has))
+    assert set(seen.text("sector")[has & seen.known["sector"]]) <= {"86", "87", "88"}
+    for pool, who in pools.items():
+        assert near(who[known].mean(), TABLES["big_diploma"].share(pool, occupation), known.sum()), pool
+
+
+def test_few_people_have_levenlanglerenkrediet_and_nobody_of_56_or_with_student_finance(seen: Seen) -> None:
+    has = seen.yes("levenlanglerenkrediet_loopt")
+
+    assert near(has.mean(), TABLES["levenlanglerenkrediet"].numbers["krediet"] / PEOPLE, len(has))
+    assert seen.age[has].min() >= 18
+    assert seen.age[has].max() <= 55
+    assert not (has & seen.yes("studiefinanciering")).any()
 
 
 def test_the_mean_income_of_each_kind_of_work_is_the_published_one(seen: Seen) -> None:
@@ -437,6 +467,7 @@ def test_a_column_without_a_hole_is_full_for_those_to_whom_it_applies(seen: Seen
     everybody = seen.age > 0
     applies = dict.fromkeys(["geboortedatum", "gemeente", "werk", "uitkering", "verblijf"], everybody)
     applies |= dict.fromkeys(["inburgeringsplichtig", "studiefinanciering"], everybody)
+    applies |= dict.fromkeys(["levenlanglerenkrediet_loopt", "big_beroep"], everybody)
     applies |= dict.fromkeys(["contract", "werkgever_aantal_werknemers"], employee)
     applies |= {"uitkering_sinds": seen.any("uitkering")}
     plans = [name for name in seen.known if name.startswith("opleiding_")]

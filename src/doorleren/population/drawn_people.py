@@ -3,14 +3,13 @@
 """One block of made-up people, fact by fact, in an order in which each draw may look at the ones before it.
 
 Knows: which table makes which fact, and what hangs together with what.
-Leaves: the tables (`marginals`), the form of the columns (`columns`), how many blocks there are (`made_up`).
+Leaves: the tables (`marginals`), what follows from them (`chances`), the form of columns, how many blocks there are.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from typing import Any, Final
+from typing import Any
 from zlib import crc32
 
 import numpy as np
@@ -19,14 +18,24 @@ from numpy.typing import NDArray
 
 from ..basics import Period
 from ..rules.facts import FactBook
+from .chances import (
+    ADULT,
+    FIRST_AGE,
+    LAST_AGE,
+    NO_CREDIT_AGE,
+    PENSION_AGE,
+    benefit_chances,
+    care_chances,
+    credit_chance,
+    mean_hours,
+    reading_chances,
+    sector_codes,
+    teacher_chance,
+)
 from .columns import Known, coded_column, plain_column, set_column
 from .marginals import Codes, Marginals, Numbers, bounds_of, marginals
+from .places import municipalities_on
 
-FIRST_AGE: Final = 15
-LAST_AGE: Final = 74
-_PENSION_AGE: Final = 67
-_ADULT: Final = 18
-_NO_STUDENT_AGE: Final = 27
 Days = NDArray[np.int64]
 """Days as ordinal numbers."""
 
@@ -65,27 +74,6 @@ def setting(day: date, facts: FactBook, planning: float | None = None) -> Settin
     codes, shares = municipalities_on(day, facts)
     share = marginals()["plan"].share("ja") if planning is None else planning
     return Setting(day, facts, share, codes, _piled(shares))
-
-
-def municipalities_on(day: date, facts: FactBook) -> tuple[tuple[str, ...], Numbers]:
-    """The municipalities of a day with the share of the people who live there, 0 to 1.
-
-    A region's people are divided over its municipalities: known sizes first, the rest in equal parts.
-    """
-    tables, known = marginals(), marginals()["gemeente"].numbers
-    regions = facts.tables["arbeidsmarktregio"]
-    areas: dict[str, list[str]] = {area: [] for area in tables["gebied"].values}
-    for code in facts.tables["gemeentenaam"].rows:
-        if facts.tables["gemeentenaam"].on(code, day) is not None:
-            # Before the first day of the table of regions a municipality is taken to lie where it lay first.
-            region = regions.on(code, day) or next((row[2] for row in regions.rows.get(code, ())), "")
-            areas[region if region in areas else "elders"].append(code)
-    shares = {}
-    for area, codes in areas.items():
-        sized = {code: known[code] / 100 for code in codes if code in known}
-        rest = (tables["gebied"].share(area) - sum(sized.values())) / (len(codes) - len(sized))
-        shares.update({code: sized.get(code, rest) for code in codes})
-    return tuple(shares), np.array(list(shares.values()))
 
 
 def drawn_block(here: Setting, count: int, draws: Draws) -> dict[str, pa.Array]:
@@ -179,6 +167,7 @@ class _Block:
         self._student = self._by_age("onderwijsvolgend") == 0
         values = self._tables["diploma"].values
         diploma = self._draw("diploma", self._level)
+        self._has_mbo4 = diploma == values.index("mbo4")
         born_in = _year_of(self._born)
         cohort = np.searchsorted(bounds_of(self._tables.holes["hoogste_diploma"].shares), born_in, side="right") - 1
         known = ~self._hole("hoogste_diploma", cohort)
@@ -204,15 +193,18 @@ class _Block:
         anniversary = self._born + (365.25 * low).astype(np.int64)
         last = np.minimum(self._born + (365.25 * high).astype(np.int64), self._today + 1)
         self._plain("afgestudeerd_op", self._within("afgestudeerd", anniversary, last), known & self._graduated)
-        self._plain("begin_hoger_onderwijs", _first_of_september(born_in + _ADULT), known & self._graduated)
+        self._plain("begin_hoger_onderwijs", _first_of_september(born_in + ADULT), known & self._graduated)
 
         reading = self._chance("taal", reading_chances()[self._age - FIRST_AGE, self._level])
         group = (~reading).astype(np.int64)
         arithmetic, digital = (self._draw(name, group) == 0 for name in ("rekenen", "digitaal"))
         known = ~self._hole("moeite_met")
         self._set("moeite_met", {"taal": reading, "rekenen": arithmetic, "digitaal": digital}, known)
-        may_have = self._student & (self._age >= _ADULT)
-        self._plain("studiefinanciering", may_have & (self._draw("studiefinanciering") == 0))
+        may_have = self._student & (self._age >= ADULT)
+        has = may_have & (self._draw("studiefinanciering") == 0)
+        self._plain("studiefinanciering", has)
+        may_borrow = ~has & (self._age >= ADULT) & (self._age < NO_CREDIT_AGE)
+        self._plain("levenlanglerenkrediet_loopt", may_borrow & self._chance("krediet", credit_chance()))
 
     def work(self) -> None:
         """Work, contract, hours, years of service."""
@@ -272,11 +264,26 @@ class _Block:
         function = np.where(teacher, values.index("leraar"), values.index("geen"))
         missing = school & ~teacher & self._hole("functie_in_onderwijs")
         self._coded("functie_in_onderwijs", values, function, ~missing)
+        self._registered_carers(np.isin(code, [codes.index(one) for one in ("86", "87", "88")]) & self._works)
+
+    def _registered_carers(self, in_care: Known) -> None:
+        """Who is in the BIG register: no two occupations for anybody, each with a diploma that goes with it."""
+        values = self._here.facts.facts["big_beroep"].values
+        drawn = self._draws.of("big").random(self._count)
+        occupation = np.full(self._count, values.index("geen"))
+        levels = self._tables["niveau_naar_leeftijd"].values
+        pools = {level: self._level == levels.index(level) for level in ("bachelor", "master")}
+        for pool, chances in care_chances().items():
+            who = in_care & pools.get(pool, self._has_mbo4)
+            names = [values.index(name) for name in chances]
+            picked = np.searchsorted(np.cumsum(list(chances.values())), drawn, side="right")
+            occupation = np.where(who, np.array([*names, values.index("geen")])[picked], occupation)
+        self._coded("big_beroep", values, occupation)
 
     def benefits(self) -> None:
         """Benefits, since when, and who is registered as a job seeker."""
         chances = benefit_chances()
-        adult = (self._age >= _ADULT) & (self._age < _PENSION_AGE) & ~self._student
+        adult = (self._age >= ADULT) & (self._age < PENSION_AGE) & ~self._student
         ww = np.where(self._seeks, chances["zoekt"], chances["werknemer"])
         has_ww = adult & (self._seeks | self._employee) & self._chance("ww", ww)
         others = ["bijstand", "wia", "wajong", "ziektewet", "ioaw"]
@@ -306,7 +313,7 @@ class _Block:
         """Income a year, and an employee's pay a month; whole cents."""
         mean, held = np.zeros(self._count), self._benefits
         without = self._tables["inkomen_zonder_werk"].numbers
-        pensioner = ~self._works & (self._age >= _PENSION_AGE)
+        pensioner = ~self._works & (self._age >= PENSION_AGE)
         mean[pensioner] = without["pensioen"]
         mean[held["bijstand"] | held["ioaw"]] = without["voorziening"]
         mean[held["wia"] | held["wajong"] | held["ziektewet"]] = without["uitkering"]
@@ -324,7 +331,7 @@ class _Block:
         self._plain("maandloon_eurocent", euros * 100 // 12, self._employee & known)
 
     def plans(self) -> None:
-        """The course that somebody plans: kind, form, costs in whole cents, first day."""
+        """The course that somebody plans: kind, form, goal, costs in whole cents, first day."""
         planned = self._chance("plan", self._here.planning)
         kinds, values = self._tables["plan_soort"].values, self._here.facts.facts["opleiding_soort"].values
         formal = self._draw("plan_formeel") == self._tables["plan_formeel"].values.index("formeel")
@@ -334,6 +341,9 @@ class _Block:
         forms = self._here.facts.facts["opleiding_vorm"].values
         assert forms == self._tables["plan_vorm"].values
         self._coded("opleiding_vorm", forms, self._draw("plan_vorm"), planned)
+        goals = self._here.facts.facts["opleiding_doel"].values
+        from_goals = np.array([goals.index(goal) for goal in self._tables["plan_doel"].values])
+        self._coded("opleiding_doel", goals, from_goals[self._draw("plan_doel")], planned)
 
         course, programme = (self._tables[f"plan_kosten_{one}"].numbers for one in ("cursus", "formeel"))
         normal = self._draws.of("plan_kosten_cursus").standard_normal(self._count)
@@ -344,9 +354,6 @@ class _Block:
         within = int(self._tables["plan_start"].numbers["dagen"])
         ahead = self._draws.of("plan_start").integers(0, within, self._count, endpoint=True)
         self._plain("opleiding_start", self._today + ahead, planned)
-
-
-# --- reckoned once --------------------------------------------------------------------------------------------------
 
 
 def _piled(shares: Numbers) -> Numbers:
@@ -369,86 +376,3 @@ def _first_of_september(years: NDArray[np.int64]) -> Days:
     first = int(years.min())
     septembers = [date(year, 9, 1).toordinal() for year in range(first, int(years.max()) + 1)]
     return np.array(septembers, dtype=np.int64)[years - first]
-
-
-def by_age(name: str) -> Numbers:
-    """The shares of a table that is given the age, for each age from 15 to 74; an age a row."""
-    table = marginals()[name]
-    rows: Numbers = table.shares[table.group_of_age(np.arange(FIRST_AGE, LAST_AGE + 1))]
-    return rows
-
-
-def share_of_age() -> Numbers:
-    """The share of the people of each age from 15 to 74."""
-    table = marginals()["leeftijd"]
-    ends = bounds_of(dict.fromkeys(table.values))
-    return np.repeat(table.shares[0] / np.diff(ends), np.diff(ends))
-
-
-@lru_cache(maxsize=1)
-def reading_chances() -> Numbers:
-    """The chance of a low level of reading: an age a row from 15, a level of education a column."""
-    table, factors = marginals()["taal"], marginals()["taal_naar_niveau"].numbers
-    levels, weights = by_age("niveau_naar_leeftijd"), share_of_age()
-    relative = np.array([factors[level] for level in marginals()["niveau_naar_leeftijd"].values])
-    chances = np.empty_like(levels)
-    groups = table.group_of_age(np.arange(FIRST_AGE, LAST_AGE + 1))
-    for group, published in enumerate(table.shares[:, 0]):
-        inside = groups == group
-        mean = np.average(levels[inside] @ relative, weights=weights[inside])
-        chances[inside] = published * relative / mean
-    assert chances.max() < 1
-    return chances
-
-
-@lru_cache(maxsize=1)
-def mean_hours() -> Numbers:
-    """The mean hours a week of who works in each position, in the order of the table."""
-    table, works = marginals()["uren"], by_age("werk")[:, 0] * share_of_age()
-    bounds = bounds_of(dict.fromkeys(table.values))
-    # Whole numbers from one bound up to the next: their mean lies half an hour lower than the middle.
-    hours = by_age("uren") @ ((bounds[:-1] + bounds[1:] - 1) / 2)
-    positions = by_age("positie") * works[:, None]
-    means: Numbers = hours @ positions / positions.sum(axis=0)
-    return means
-
-
-@lru_cache(maxsize=1)
-def sector_codes() -> tuple[tuple[str, ...], Numbers]:
-    """All codes of industries with their share of the people who work."""
-    within, sections = marginals()["sector_code"].numbers, marginals()["sector"]
-    totals = {section: sum(n for name, n in within.items() if name[0] == section) for section in sections.values}
-    shares = [sections.share(name[0]) * n / totals[name[0]] for name, n in within.items()]
-    return tuple(name[2:] for name in within), np.array(shares)
-
-
-def _people() -> float:
-    """How many people the tables are about, x 1 000."""
-    return sum(marginals()["leeftijd"].rows[""])
-
-
-@lru_cache(maxsize=1)
-def teacher_chance() -> float:
-    """The chance to be a teacher for who works in industry 85 with a diploma of hbo or university."""
-    levels = marginals()["niveau_naar_leeftijd"].values
-    high = by_age("niveau_naar_leeftijd")[:, levels.index("bachelor") :].sum(axis=1)
-    pool = (share_of_age() * by_age("werk")[:, 0] * high).sum() * marginals()["sector"].share("P")
-    return float(marginals()["leraar"].numbers["leraar"] / _people() / pool)
-
-
-@lru_cache(maxsize=1)
-def benefit_chances() -> Mapping[str, float]:
-    """The chance of each benefit for who can have it; WW apart for who looks for work and for employees."""
-    ages = np.arange(FIRST_AGE, LAST_AGE + 1)
-    weights = share_of_age() * ((ages >= _ADULT) & (ages < _PENSION_AGE)) * by_age("onderwijsvolgend")[:, 1]
-    works, seeks, none = by_age("werk").T
-    employees = (weights * works * (1 - by_age("positie")[:, 2])).sum()
-    seekers, without = (weights * seeks).sum(), (weights * (seeks + none)).sum()
-    ww = {name: number / _people() for name, number in marginals()["ww"].numbers.items()}
-    numbers = {**marginals()["uitkering"].numbers, **marginals()["uitkering_klein"].numbers}
-    left = without - ww["zoekt"]
-    return {
-        "zoekt": ww["zoekt"] / seekers,
-        "werknemer": ww["werknemer"] / employees,
-        **{name: number / _people() / left for name, number in numbers.items()},
-    }
