@@ -81,7 +81,7 @@ def test_the_page_of_commands_has_every_command_and_no_other(house: Path) -> Non
     assert re.findall(r"^## `(.+)`$", page, re.MULTILINE) == list(commands(_parser()))
 
 
-@pytest.mark.parametrize("page", ["docs/cli.md", "README.md"])
+@pytest.mark.parametrize("page", ["docs/cli.md", "docs/population.md", "README.md"])
 def test_the_answers_on_a_page_are_what_the_commands_say(
     page: str, house: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

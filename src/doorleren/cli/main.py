@@ -48,6 +48,7 @@ from ..journeys import (
 )
 from . import show
 from .book import add_commands
+from .population import add_commands as add_population_commands
 from .simulate import add_simulate
 
 FINE, FELL_SHORT, BAD_INPUT = 0, 1, 2
@@ -266,6 +267,9 @@ def _parser() -> _Parser:
     _command(inside, "bewaar", _keep, "bewaar de regels van deze versie, zodat bewijzen later te herhalen zijn")
     add_commands(inside, _command, _day, _problems)
 
+    people = commands.add_parser("bevolking", help="bevolkingen: maak er een van verzonnen mensen")
+    inside = people.add_subparsers(title="opdrachten", metavar="OPDRACHT", required=True)
+    add_population_commands(inside, _command, _day, _problems)
     add_simulate(commands, _command, _day, _problems, _print_json)
 
     one = _command(commands, "serve", _serve, "start de website en de API op deze computer")

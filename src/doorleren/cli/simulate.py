@@ -8,9 +8,8 @@ The tools for columns of people are loaded only here: no other command waits for
 import argparse
 import errno
 import os
-import sys
+import re
 import textwrap
-import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -18,11 +17,9 @@ from typing import Any, Final
 
 from ..basics import LANGUAGES, Problem, Said, said, say_day, say_euro
 from ..journeys import today
+from .progress import Progress
 
 FINE = 0
-_PATIENCE: Final = 2.0
-"""Seconds before somebody on a terminal is told how far we are."""
-
 _WHY: Final[Mapping[int, Said]] = {
     errno.ENOENT: said("het bestand of de map is er niet", "the file or folder is not there"),
     errno.EACCES: said("dat mag u niet", "you may not do that"),
@@ -115,13 +112,14 @@ def _simulate(
     out = Path(options.personen) if options.personen else None
     if out is not None and out.suffix != ".parquet":
         return problems([_not_parquet(out)], options)
-    links = None
+    links, progress = None, Progress()
     try:
         if options.koppeling:
             links = (Path(options.koppeling).read_text("utf-8"), Path(options.koppeling).name)
         by, only = tuple(options.per), tuple(options.regeling)
         asked = Asked(Path(options.bestand), on, links, by, only, out, options.fout_is_onbekend)
-        found, wrong = simulate(options.the_book(), asked, _Tick())
+        found, wrong = simulate(options.the_book(), asked, progress)
+        progress.clear()
     except UnicodeDecodeError:
         return problems([_no_text(options.koppeling)], options)
     except OSError as error:
@@ -137,22 +135,6 @@ def _simulate(
     for line in _lines(shape, names, on, options.taal):
         print(line)
     return FINE
-
-
-class _Tick:
-    """Tells on a terminal how far we are, once that takes a while."""
-
-    def __init__(self) -> None:
-        self._started, self._told = time.monotonic(), False
-
-    def __call__(self, done: int, total: int | None) -> None:
-        if not sys.stderr.isatty() or time.monotonic() - self._started < _PATIENCE:
-            return
-        if done == total:
-            print("\r\033[K", end="", file=sys.stderr, flush=True)
-            return
-        part = f"{done * 100 // total:3d}% " + "█" * (done * 40 // total) if total else f"{done:,}".replace(",", ".")
-        print(f"\r\033[K{part}", end="", file=sys.stderr, flush=True)
 
 
 def _lines(shape: Mapping[str, Any], names: Mapping[str, str], on: date, language: str) -> Sequence[str]:
@@ -227,7 +209,7 @@ def _no_text(name: str) -> Problem:
 
 
 def _cannot(error: OSError, file: str) -> Problem:
-    name = Path(str(error.filename or file)).name.removeprefix(".").removesuffix(".deel")
+    name = re.sub(r"^\.(.+)\.[0-9a-f]{8}\.half$", r"\1", Path(str(error.filename or file)).name)
     why = _WHY.get(error.errno or 0) or said(*[os.strerror(error.errno) if error.errno else str(error)] * 2)
     return Problem(
         name,

@@ -20,7 +20,7 @@ import pyarrow as pa
 
 from ..basics import Problem, said
 from ..population.columns import People
-from ..population.files import whole_or_nothing
+from ..population.files import whole_parquet
 from ..population.groups import Grouping, grouping, order_of
 from ..population.kernel import NO_LIMIT, Kernel, SchemeAnswers
 from ..population.totals import Count, Totals
@@ -102,7 +102,7 @@ class _Run:
             return
         schemes = [one.scheme for one in self._kernel.asked(self._only)]
         schema = pa.schema([field for one in schemes for field in _fields(one.scheme.id, in_kind=not one.paid.cases)])
-        with whole_or_nothing(self._asked.persons, schema) as sink:
+        with whole_parquet(self._asked.persons, schema) as sink:
             for people in self._reader.people(tick):
                 answers = self._add(people)
                 sink.write_batch(pa.record_batch([a for said in answers for a in _arrays(said)], schema=schema))

@@ -6,11 +6,13 @@ Knows: Parquet, Arrow and CSV; that nothing is left half written.
 Leaves: what a column means (`read_columns`), what is asked of the people (`kernel`).
 """
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Protocol
+from secrets import token_hex
+from typing import Any, BinaryIO, Final, Protocol
 
 import duckdb
 import pyarrow as pa
@@ -47,16 +49,17 @@ def open_people(path: Path) -> PeopleFile:
         if path.suffix == ".parquet":
             parquet = pq.ParquetFile(path)
             schema = parquet.schema_arrow
-            return PeopleFile(path, tuple(schema.names), parquet.metadata.num_rows, _is_synthetic(schema))
+            return PeopleFile(path, tuple(schema.names), parquet.metadata.num_rows, is_synthetic(schema))
         if path.suffix in (".arrow", ".feather"):
             with _arrow(path) as reader:
-                return PeopleFile(path, tuple(reader.schema.names), None, _is_synthetic(reader.schema))
+                return PeopleFile(path, tuple(reader.schema.names), None, is_synthetic(reader.schema))
         with duckdb.connect() as database:
             names = [column[0] for column in database.execute(_select(path)).description or ()]
         return PeopleFile(path, tuple(names), None, False)
 
 
-def _is_synthetic(schema: pa.Schema) -> bool:
+def is_synthetic(schema: pa.Schema) -> bool:
+    """Whether a file says that its people are made up."""
     return (schema.metadata or {}).get(b"doorleren.synthetisch") == b"ja"
 
 
@@ -123,14 +126,31 @@ class Sink(Protocol):
 
 
 @contextmanager
-def whole_or_nothing(path: Path, schema: pa.Schema) -> Iterator[Sink]:
-    """A Parquet file that is there once all of it is written, and not at all if something goes wrong."""
-    part = path.with_name(f".{path.name}.deel")
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """A file to write, under another name in the same folder until it is whole; no half is ever left behind."""
+    path = path.resolve()
+    half = path.with_name(f".{path.name}.{token_hex(4)}.half")
     try:
-        # Opened here, so that a disk that is full is told as the system tells it.
-        with part.open("wb") as out, pq.ParquetWriter(out, schema, compression="zstd") as writer:
+        with half.open("xb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        half.replace(path)
+    except BaseException:
+        half.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def whole_parquet(path: Path, schema: pa.Schema) -> Iterator[Sink]:
+    """A Parquet file that is there once all of it is written, and not at all if something goes wrong."""
+    with whole_file(path) as file:
+        writer = pq.ParquetWriter(file, schema, compression="zstd")
+        try:
             yield writer
-        part.replace(path)
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
+        except BaseException:
+            # Its last words would go to a full disk as well.
+            with suppress(OSError):
+                writer.close()
+            raise
+        writer.close()
