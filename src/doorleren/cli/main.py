@@ -48,6 +48,7 @@ from ..journeys import (
 )
 from . import show
 from .book import add_commands
+from .compare import add_compare
 from .population import add_commands as add_population_commands
 from .simulate import add_simulate
 
@@ -271,6 +272,7 @@ def _parser() -> _Parser:
     inside = people.add_subparsers(title="opdrachten", metavar="OPDRACHT", required=True)
     add_population_commands(inside, _command, _day, _problems)
     add_simulate(commands, _command, _day, _problems, _print_json)
+    add_compare(commands, _command, _day, _problems, _print_json)
 
     one = _command(commands, "serve", _serve, "start de website en de API op deze computer")
     one.add_argument("--adres", default="127.0.0.1", help="adres om op te luisteren (127.0.0.1)")

@@ -121,9 +121,9 @@ def _simulate(
         found, wrong = simulate(options.the_book(), asked, progress)
         progress.clear()
     except UnicodeDecodeError:
-        return problems([_no_text(options.koppeling)], options)
+        return problems([no_text(options.koppeling)], options)
     except OSError as error:
-        return problems([_cannot(error, options.bestand)], options)
+        return problems([cannot(error, options.bestand)], options)
     if found is None:
         return problems(wrong, options)
     shape = simulation_shape(found, sorted(found.count.schemes))
@@ -139,7 +139,7 @@ def _simulate(
 
 def _lines(shape: Mapping[str, Any], names: Mapping[str, str], on: date, language: str) -> Sequence[str]:
     words = _WORDS[language]
-    lines = [words["title"].format(day=say_day(on, language), people=_count(shape["personen"], language))]
+    lines = [words["title"].format(day=say_day(on, language), people=count(shape["personen"], language))]
     if shape["synthetisch"]:
         lines.append(words["synthetic"])
     if shape["nietPassend"]:
@@ -148,11 +148,11 @@ def _lines(shape: Mapping[str, Any], names: Mapping[str, str], on: date, languag
         return [*lines, "", words["none"]]
     contradictory = shape["regelingen"][0]["tegenstrijdig"]
     if contradictory:
-        lines.append(words["contradictory"].format(n=_count(contradictory, language)))
+        lines.append(words["contradictory"].format(n=count(contradictory, language)))
     lines += ["", *_table(shape["regelingen"], names, words, language)]
     for name, groups in shape["perGroep"].items():
         for group in groups:
-            label = f"{words['per'].format(name=name)}: {group['groep']} ({_count(group['personen'], language)})"
+            label = f"{words['per'].format(name=name)}: {group['groep']} ({count(group['personen'], language)})"
             lines += ["", label, *_table(group["regelingen"], names, words, language)]
     seconds = f"{shape['seconden']:.1f}"
     return [*lines, "", words["seconds"].format(n=seconds.replace(".", ",") if language == "nl" else seconds)]
@@ -166,12 +166,12 @@ def _table(
     head = f" {words['certain']:>13}{words['possible']:>13}{words['not']:>13}   {words['cost']}"
     lines = [head] if reaching else []
     for one in sorted(reaching, key=lambda one: (-one["zeker"], -one["mogelijk"], names[one["id"]])):
-        counts = "".join(f"{_count(one[key], language):>13}" for key in ("zeker", "mogelijk", "niet"))
+        counts = "".join(f"{count(one[key], language):>13}" for key in ("zeker", "mogelijk", "niet"))
         lines += [names[one["id"]][:78], f" {counts}   {_cost(one['kosten'], words, language)}"]
         waits = one.get("hangtVooralAfVan")
         if waits:
             name = names.get(waits["naam"], waits["naam"])
-            lines.append(f"{'':4}{words['depends'].format(name=name)} ({_count(waits['personen'], language)})"[:80])
+            lines.append(f"{'':4}{words['depends'].format(name=name)} ({count(waits['personen'], language)})"[:80])
     nobody = [names[one["id"]] for one in schemes if not one["zeker"] and not one["mogelijk"]]
     if nobody:
         lines += textwrap.wrap(f"{words['nobody']} {'; '.join(nobody)}.", 80, subsequent_indent="  ")
@@ -185,7 +185,7 @@ def _cost(cost: Mapping[str, int | None] | None, words: Mapping[str, str], langu
     return f"{low} – {high or words['endless']}" if low != high else str(low)
 
 
-def _count(number: int, language: str) -> str:
+def count(number: int, language: str) -> str:
     text = f"{number:,}"
     return text.replace(",", ".") if language == "nl" else text
 
@@ -199,7 +199,7 @@ def _not_parquet(out: Path) -> Problem:
     )
 
 
-def _no_text(name: str) -> Problem:
+def no_text(name: str) -> Problem:
     return Problem(
         Path(name).name,
         said("Dit is geen tekst in UTF-8.", "This is not text in UTF-8."),
@@ -208,7 +208,7 @@ def _no_text(name: str) -> Problem:
     )
 
 
-def _cannot(error: OSError, file: str) -> Problem:
+def cannot(error: OSError, file: str) -> Problem:
     name = re.sub(r"^\.(.+)\.[0-9a-f]{8}\.half$", r"\1", Path(str(error.filename or file)).name)
     why = _WHY.get(error.errno or 0) or said(*[os.strerror(error.errno) if error.errno else str(error)] * 2)
     return Problem(

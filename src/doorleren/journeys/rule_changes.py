@@ -64,8 +64,8 @@ def _comparison(book: Book, old: Version, new: Version, language: str, on: date)
     found = differences(old, new)
     other = [one for one in found if one.part is not Part.WORDS]
     return {
-        "van": _version(old),
-        "naar": _version(new),
+        "van": version_shape(old),
+        "naar": version_shape(new),
         "geprobeerdOp": on.isoformat(),
         "gelijk": not found,
         "alleenWoorden": bool(found) and not other,
@@ -73,7 +73,7 @@ def _comparison(book: Book, old: Version, new: Version, language: str, on: date)
     }
 
 
-def _version(version: Version) -> dict[str, Any]:
+def version_shape(version: Version) -> dict[str, Any]:
     return {
         "regeling": version.scheme.id,
         "op": version.day.isoformat(),
@@ -85,15 +85,7 @@ def _version(version: Version) -> dict[str, Any]:
 def _difference(
     book: Book, difference: Difference, old: Version, new: Version, language: str, on: date
 ) -> dict[str, Any]:
-    shape: dict[str, Any] = {
-        "soort": difference.part.value,
-        "id": difference.id,
-        "wat": difference.how.value,
-        "was": _side(difference, difference.old, old, language),
-        "wordt": _side(difference, difference.new, new, language),
-        "getuige": None,
-        "gezocht": None,
-    }
+    shape = {**difference_in_words(difference, old, new, language), "getuige": None, "gezocht": None}
     if not difference.part.decides or difference.how is How.SOURCE:
         return shape
     sought, witness = find_witness(book.facts, old, new, difference, on)
@@ -106,6 +98,17 @@ def _difference(
             "alleenDit": [_told(one) for one in witness.alone],
         }
     return shape
+
+
+def difference_in_words(difference: Difference, old: Version, new: Version, language: str) -> dict[str, Any]:
+    """What is different, and what stands on both sides."""
+    return {
+        "soort": difference.part.value,
+        "id": difference.id,
+        "wat": difference.how.value,
+        "was": _side(difference, difference.old, old, language),
+        "wordt": _side(difference, difference.new, new, language),
+    }
 
 
 def _told(told: Told) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from ..basics import Problem, said
 from ..rules.facts import Fact, FactBook, Kind
 from .column_sums import ColumnArithmetic
-from .columns import People
+from .columns import Flags, People
 
 AGE: Final = "leeftijd"
 _BANDS: Final = (0, 18, 25, 35, 45, 55, 67)
@@ -100,13 +100,50 @@ def _spelled(fact: Fact, value: Any) -> str:
 
 
 def _age_band(days: NDArray[Any], day: date) -> NDArray[Any]:
-    ages = ColumnArithmetic.years_between(days, np.int64(day.toordinal()))
-    return np.asarray(np.searchsorted(_BANDS, ages, side="right") - 1)
+    return np.asarray(np.searchsorted(_BANDS, _ages(days, day), side="right") - 1)
 
 
 def _band(place: int) -> str:
     low = _BANDS[max(place, 0)]
     return f"{low}+" if place == len(_BANDS) - 1 else f"{low}-{_BANDS[place + 1] - 1}"
+
+
+LEAST_LEARNING: Final = {
+    "50-plus": said("50 jaar of ouder", "50 or older"),
+    "laag-niveau": said("hoogste diploma vmbo, mbo 1 of lager", "highest diploma vmbo, mbo 1 or lower"),
+    "flex": said("tijdelijk werk, oproepwerk of uitzendwerk", "temporary, on-call or agency work"),
+    "klein-bedrijf": said("werkt in een bedrijf met minder dan 50 mensen", "works in a company of fewer than 50"),
+}
+"""The groups that learn least: Kamerbrief Leven Lang Ontwikkelen, 27 september 2018, § 2."""
+_FLEXIBLE: Final = frozenset({"tijdelijk", "oproep", "uitzend"})
+
+
+def least_learning(people: People, facts: FactBook, day: date) -> dict[str, Flags]:
+    """Of each group in `LEAST_LEARNING` who surely belongs to it; who is unknown belongs to none."""
+    found: dict[str, Flags] = {}
+    for name, fact, test in (
+        ("50-plus", "geboortedatum", lambda days: _ages(days, day) >= 50),
+        ("laag-niveau", "hoogste_diploma", lambda steps: steps <= _step(facts, "hoogste_diploma", "mbo1")),
+        ("klein-bedrijf", "werkgever_aantal_werknemers", lambda count: count < 50),
+    ):
+        column = people.columns.get(fact)
+        here = np.zeros(people.size, dtype=bool) if column is None else np.asarray(test(column.numbers))
+        found[name] = here if column is None or column.known is None else here & column.known
+    contract = people.columns.get("contract")
+    if contract is None or contract.labels is None:
+        found["flex"] = np.zeros(people.size, dtype=bool)
+    else:
+        here = np.array([label in _FLEXIBLE for label in contract.labels] or [False])[contract.numbers]
+        found["flex"] = here if contract.known is None else here & contract.known
+    return {name: found[name] for name in LEAST_LEARNING}
+
+
+def _step(facts: FactBook, name: str, value: str) -> int:
+    return facts.facts[name].values.index(value)
+
+
+def _ages(days: NDArray[Any], day: date) -> NDArray[Any]:
+    return np.asarray(ColumnArithmetic.years_between(days, np.int64(day.toordinal())))
 
 
 def order_of(names: Sequence[str]) -> list[int]:
