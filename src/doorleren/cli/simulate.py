@@ -48,6 +48,7 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "seconds": "Dit duurde {n} seconden.",
         "none": "Op deze dag geldt geen enkele regeling.",
         "nobody": "Voor niemand:",
+        "aside": "Voor scholen en samenwerkingen, dus niet per persoon:",
     },
     "en": {
         "title": "What the rules on {day} say to {people} people",
@@ -65,6 +66,7 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "seconds": "This took {n} seconds.",
         "none": "No scheme holds on this day.",
         "nobody": "For nobody:",
+        "aside": "For schools and alliances, so not per person:",
     },
 }
 
@@ -132,12 +134,20 @@ def _simulate(
     names = {name: scheme.words[options.taal].name for name, scheme in options.the_book().schemes.items()}
     facts = options.the_book().facts.facts.values()
     names |= {fact.name: fact.words[options.taal].label for fact in facts if fact.words is not None}
-    for line in _lines(shape, names, on, options.taal):
+    aside = frozenset(
+        name
+        for name, scheme in options.the_book().schemes.items()
+        if scheme.audience in ("samenwerking", "aanbieder") and not only
+    )
+    for line in _lines(shape, names, aside, on, options.taal):
         print(line)
     return FINE
 
 
-def _lines(shape: Mapping[str, Any], names: Mapping[str, str], on: date, language: str) -> Sequence[str]:
+def _lines(
+    shape: Mapping[str, Any], names: Mapping[str, str], aside: frozenset[str], on: date, language: str
+) -> Sequence[str]:
+    """The answers; `aside` are schemes for alliances and schools, of which counting people says nothing."""
     words = _WORDS[language]
     lines = [words["title"].format(day=say_day(on, language), people=count(shape["personen"], language))]
     if shape["synthetisch"]:
@@ -149,11 +159,19 @@ def _lines(shape: Mapping[str, Any], names: Mapping[str, str], on: date, languag
     contradictory = shape["regelingen"][0]["tegenstrijdig"]
     if contradictory:
         lines.append(words["contradictory"].format(n=count(contradictory, language)))
-    lines += ["", *_table(shape["regelingen"], names, words, language)]
+    shown = [one for one in shape["regelingen"] if one["id"] not in aside]
+    lines += ["", *_table(shown, names, words, language)]
+    others = [names[one["id"]] for one in shape["regelingen"] if one["id"] in aside]
+    if others:
+        lines += textwrap.wrap(f"{words['aside']} {'; '.join(others)}.", 80, subsequent_indent="  ")
     for name, groups in shape["perGroep"].items():
         for group in groups:
             label = f"{words['per'].format(name=name)}: {group['groep']} ({count(group['personen'], language)})"
-            lines += ["", label, *_table(group["regelingen"], names, words, language)]
+            lines += [
+                "",
+                label,
+                *_table([one for one in group["regelingen"] if one["id"] not in aside], names, words, language),
+            ]
     seconds = f"{shape['seconden']:.1f}"
     return [*lines, "", words["seconds"].format(n=seconds.replace(".", ",") if language == "nl" else seconds)]
 
