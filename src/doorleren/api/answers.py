@@ -38,7 +38,9 @@ _TITLES: Final = {
     415: said("Deze aanvraag is geen JSON", "This request is not JSON"),
     500: said("Er ging bij ons iets mis", "Something went wrong on our side"),
 }
-_ONE: Final = said("Er is 1 probleem. Verbeter het en vraag het opnieuw.", "There is 1 problem. Correct it and ask again.")
+_ONE: Final = said(
+    "Er is 1 probleem. Verbeter het en vraag het opnieuw.", "There is 1 problem. Correct it and ask again."
+)
 
 
 def whole(body: bytes, language: str, *, personal: bool = False, vary: str = "Accept-Language") -> HttpResponse:
