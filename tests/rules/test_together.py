@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from doorleren.journeys import overview, overview_shape
+from doorleren.journeys.catalogue_of_rules import scheme_shape
 from doorleren.rules import Book, read_book
 from doorleren.rules.together import COSTS, OWN_COSTS, Together, best_together
 
@@ -276,6 +277,81 @@ def test_the_shape_says_who_pays_what_in_cents(tmp_path: Path):
     assert combined["zeker"]["regelingen"] == [
         {"id": "a", "naam": "a", "soort": "subsidie", "bedrag": 80000, "waaromMinder": None, "bron": None}
     ]
+
+
+# --- the schemes of the book itself ---------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def book() -> Book:
+    found, problems = read_book()
+    assert problems == []
+    assert found is not None
+    return found
+
+
+TEACHER = {
+    "geboortedatum": date(1985, 6, 15),
+    "verzekerd_in_nederland": True,
+    "krijgt_onderwijsgeld": False,
+    "studiefinanciering": False,
+    "dit_jaar_al_gekregen": frozenset[str](),
+    "ooit_al_gekregen": frozenset[str](),
+    "uitkering": frozenset[str](),
+    "werk": frozenset({"werknemer"}),
+    "gemeente": "GM0344",
+    "werkgever_gemeente": "GM0344",
+    "werkgever_opleidingsfonds": "geen",
+    "werkgever_betaalt_mee": False,
+    "functie_in_onderwijs": "leraar",
+    "lesgeven_procent": 80,
+    "levenlanglerenkrediet_loopt": False,
+    "opleiding_in_stap_register": True,
+    "opleiding_soort": "hbo",
+    "opleiding_erkend": True,
+    "opleiding_start": date(2023, 7, 10),
+    COSTS: 216800,
+}
+
+
+def test_a_teacher_gets_no_stap_budget_beside_a_teachers_grant(book: Book):
+    """«Geen andere financiering op het gebied van onderwijs, zoals een lerarenbeurs» (2023)."""
+    on = date(2023, 5, 1)
+
+    found = best_together(book, book.findings(TEACHER, on, "nl"), TEACHER, on, "inwoner", hoped=True)
+
+    assert found is not None
+    assert shares(found) == {"lerarenbeurs": 216800}
+    (out,) = (one for one in found.left_out if one.scheme == "stap-budget")
+    assert out.why.nl.startswith("Dit mag niet samen met «Lerarenbeurs»")
+    assert out.source is not None
+    assert out.source.document.startswith("Bron (Fontys)")
+
+
+@pytest.mark.parametrize(
+    ("on", "euros"),
+    [(date(2023, 12, 31), "€ 200.000"), (date(2024, 1, 1), "€ 300.000"), (date(2026, 3, 2), "€ 300.000")],
+)
+def test_small_aid_to_a_company_is_together_never_more_than_the_limit_of_that_day(book: Book, on: date, euros: str):
+    """De-minimis: € 200,000 in three tax years, since 1 January 2024 € 300,000 in three years."""
+    shape = scheme_shape(book, "slim", "nl", on)
+
+    assert shape is not None
+    (cap,) = (one for one in shape["verhoudingen"] if one["soort"] == "together_at_most")
+    assert cap["samenMet"] == ["mkb-idee", "kansen-verzilveren-werkgever"]
+    assert cap["regeling"] is None
+    assert cap["zin"].replace("\N{NO-BREAK SPACE}", " ").endswith(f"betaalt dit nooit meer dan {euros}.")
+
+
+def test_every_cap_of_the_book_has_a_source_and_is_set_by_a_grant(book: Book):
+    caps = [(scheme, cap) for scheme in book.schemes.values() for cap in scheme.caps]
+    assert len(caps) >= 3
+
+    for scheme, cap in caps:
+        assert scheme.is_grant
+        assert cap.source.document
+        assert cap.source.url
+        assert all(book.schemes[name].is_grant for name in cap.beside)
 
 
 @pytest.fixture(scope="module")
