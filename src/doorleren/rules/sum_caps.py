@@ -54,17 +54,22 @@ def say_cap(cap: SumCap, names: Mapping[str, str], limit: Said, language: str) -
             "Een lening of minder belasting telt niet mee.",
             f"Together with other help this never pays more than {limit.en}. A loan or less tax does not count.",
         ).in_language(language)
+    # A name can be half a sentence long, so each has a sentence of its own.
     others = [f"«{names.get(one, one)}»" for one in cap.beside]
-    joined = said(_joined(others, "en"), _joined(others, "and"))
     return said(
-        f"Samen met {joined.nl} betaalt dit nooit meer dan {limit.nl}.",
-        f"Together with {joined.en} this never pays more than {limit.en}.",
+        " ".join(
+            [
+                f"Samen met andere regelingen betaalt dit nooit meer dan {limit.nl}.",
+                *(f"Ook {o} telt mee." for o in others),
+            ]
+        ),
+        " ".join(
+            [
+                f"Together with other schemes this never pays more than {limit.en}.",
+                *(f"{o} counts too." for o in others),
+            ]
+        ),
     ).in_language(language)
-
-
-def _joined(names: list[str], word: str) -> str:
-    *firsts, last = names
-    return f"{', '.join(firsts)} {word} {last}" if firsts else last
 
 
 def say_why_less(limit: Said) -> Said:

@@ -86,12 +86,10 @@ def scheme(request: PortalRequest, scheme_id: str) -> HttpResponse:
 
 
 def _relations(shape: Mapping[str, Any], names: Mapping[str, str]) -> list[dict[str, Any]]:
-    """How it goes with other schemes, with the pages of those that there are."""
-    found = [
-        {**one, "others": [(name, names[name]) for name in one["samenMet"] if name in names]}
-        for one in shape["verhoudingen"]
+    """How it goes with other schemes, as far as those can be looked at here."""
+    return [
+        one for one in shape["verhoudingen"] if not one["samenMet"] or any(name in names for name in one["samenMet"])
     ]
-    return [one for one in found if one["others"] or not one["samenMet"]]
 
 
 def _day(request: PortalRequest) -> tuple[date, bool]:
