@@ -160,6 +160,24 @@ def test_one_scheme_has_its_versions_conditions_amounts_and_sources(stranger: St
     assert all(part["bron"]["plaats"] for part in answer["voorwaarden"] + answer["bedragen"])
 
 
+def test_a_scheme_says_how_it_goes_with_others(stranger: Stranger) -> None:
+    dutch, english = (
+        stranger.get(f"/v1/regelingen/uwv-helpt?taal={language}").json["verhoudingen"] for language in ("nl", "en")
+    )
+
+    assert [(one["soort"], one["regeling"], one["samenMet"]) for one in dutch] == [
+        ("excludes", "cursus-voor-wie-werkt", ["cursus-voor-wie-werkt"]),
+        ("together_at_most", None, []),
+    ]
+    assert dutch[0]["zin"] == "Niet samen met Cursus voor wie werkt (verzonnen)."
+    assert dutch[1]["zin"] == (
+        "Samen met andere hulp betaalt dit nooit meer dan 100% van de kosten van de opleiding. "
+        "Een lening of minder belasting telt niet mee."
+    )
+    assert english[1]["zin"].startswith("Together with other help this never pays more than 100% of the cost")
+    assert dutch[1]["bron"]["plaats"] == "artikel 7"
+
+
 def test_a_scheme_that_does_not_exist_is_told_with_the_nearest_one(stranger: Stranger) -> None:
     dutch = stranger.get("/v1/regelingen/uwv-helptt")
     english = stranger.get("/v1/regelingen/uwv-helptt?taal=en")

@@ -211,6 +211,8 @@ def test_a_scheme_names_what_it_cannot_be_had_with(visitor: Visitor) -> None:
     visitor.visit("/regelingen/scholing-ww")
 
     assert "Niet samen met Voorbeeld leergeld." in visitor.text
+    limit = "Samen met andere regelingen betaalt dit nooit meer dan 100% van de kosten van de opleiding."
+    assert f"{limit} Ook «Voorbeeld leergeld» telt mee." in visitor.text
 
 
 def test_a_scheme_that_we_do_not_have_is_said(visitor: Visitor) -> None:

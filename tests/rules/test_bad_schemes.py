@@ -53,6 +53,7 @@ def test_one_mistake_is_not_told_many_times(name: str):
         "mistakes-in-every-file": 5,
         "condition-renamed-in-one-place": 5,
         "unknown-judge-and-kind": 2,
+        "cap-with-many-mistakes": 10,
     }
 
     problems = problems_in(HERE / name)

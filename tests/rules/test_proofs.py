@@ -192,6 +192,20 @@ def test_an_amount_below_nothing_or_above_the_costs_is_found_with_somebody_who_g
     assert int(high.facts["kosten_eurocent"]) * 6 // 5 - 5000 > int(high.facts["kosten_eurocent"])  # type: ignore[call-overload]
 
 
+def test_a_sum_that_is_alone_above_what_it_may_be_with_others_is_found(tmp_path: Path):
+    text = """
+        amounts: {deel: [{value: 70%}], samen: [{value: 60%, until: 2015-01-01}, {value: 80%, from: 2015-01-01}]}
+        conditions: [{id: uren, if: uren >= 12}]
+        pays: {amount: deel * kosten_eurocent, covers: [kosten_eurocent]}
+        together_at_most: [{with: all, share: samen, of: kosten_eurocent, source: {document: wet, place: artikel 4}}]
+    """
+    later = text.replace("share: samen", "share: samen, from: 2015-01-01")
+
+    name = "nooit-boven-het-plafond:together_at_most all: samen"
+    assert wrong(proofs_of(tmp_path / "a", text)) == {name: Verdict.REFUTED}
+    assert wrong(proofs_of(tmp_path / "b", later)) == {}
+
+
 @pytest.mark.parametrize(("later", "found"), [(10, {}), (14, {"ruimer:2020-01-01": Verdict.REFUTED})])
 def test_a_version_that_is_said_to_be_wider_is_or_somebody_loses(tmp_path: Path, later: int, found: Mapping[str, Any]):
     text = f"""

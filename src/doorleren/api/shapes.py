@@ -133,6 +133,10 @@ class Deelbetaling(BaseModel):
     naam: str
     soort: Soort
     bedrag: int
+    waaromMinder: str | None = Field(
+        description="Waarom dit minder is dan zij alleen zou betalen, als een grens dat doet."
+    )
+    bron: Bron | None = Field(description="Waar die grens staat.")
 
 
 class NietGebruikt(BaseModel):
@@ -355,10 +359,16 @@ class ZinMetBron(BaseModel):
 
 
 class Verhouding(BaseModel):
-    """Hoe een regeling zich tot een andere verhoudt."""
+    """Hoe een regeling zich tot een andere verhoudt, of hoeveel zij samen hoogstens betalen."""
 
-    soort: str
-    regeling: str
+    soort: Literal["excludes", "follows", "together_at_most"]
+    regeling: str | None = Field(
+        description="De andere regeling; leeg als alle hulp samen telt, of als `samenMet` meer noemt."
+    )
+    samenMet: list[str] = Field(
+        description="De regelingen die in de som meetellen; leeg is alle hulp die u niet terugbetaalt."
+    )
+    zin: str
     bron: Bron
 
 

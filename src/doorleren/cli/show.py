@@ -70,6 +70,7 @@ _WORDS = {
         "loan": " (lenen)",
         "later": " (later terug)",
         "amounts": "Bedragen en grenzen",
+        "relations": "Samen met andere regelingen",
         "until": "tot",
         "since": "van",
         "cases": "gevallen",
@@ -140,6 +141,7 @@ _WORDS = {
         "loan": " (a loan)",
         "later": " (back later)",
         "amounts": "Amounts and limits",
+        "relations": "Together with other schemes",
         "until": "until",
         "since": "from",
         "cases": "cases",
@@ -270,6 +272,8 @@ def _together(combined: Combined, language: str) -> None:
     for share in found.shares:
         note = {"lening": words["loan"], "fiscaal": words["later"]}.get(share.kind, "")
         _line(f"{share.name}: {say_euro(share.cents, language)}{note}", indent=2)
+        if share.why:
+            _line(share.why.in_language(language), indent=4)
     _line(say_together(found, language), indent=2)
     reasons: dict[str, list[str]] = {}
     for one in found.left_out:
@@ -471,6 +475,12 @@ def scheme(shape: Mapping[str, Any], day: date, language: str) -> None:
         for one in shape[kind]:
             place = f" [{one['bron']['document']}, {one['bron']['plaats']}]" if "bron" in one else ""
             _line(f"- {_days(one, language)}{words['spans'][kind]}{place}", indent=2, hang=2)
+    if shape["verhoudingen"]:
+        _line()
+        _line(_bold(words["relations"]))
+    for one in shape["verhoudingen"]:
+        _line(f"- {one['zin']}", indent=2, hang=2)
+        _line(_dim(f"[{one['bron']['document']}, {one['bron']['plaats']}]"), indent=4)
     if shape["bedragen"]:
         _line()
         _line(_bold(words["amounts"]))

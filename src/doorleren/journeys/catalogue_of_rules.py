@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
+from ..basics import said
 from ..rules import Book
 from ..rules.answers import about_policy, say_amount
 from ..rules.cells import NO_CEILING, FactCells, domain_of
@@ -17,6 +18,7 @@ from ..rules.expression import Node, spell_value
 from ..rules.facts import Fact, Kind
 from ..rules.meaning import facts_in
 from ..rules.scheme import AmountValue, ConditionKind, Scheme, Span, holds_on, of_day
+from ..rules.sum_caps import say_cap, say_limit
 from .open_on import door_on, door_shape
 from .shapes import fact_value_shape, source_shape
 
@@ -290,13 +292,42 @@ def scheme_shape(book: Book, name: str, language: str, on: date) -> dict[str, An
         "waarschuwingen": [
             {"zin": fill(words.warnings[w.id]), "bron": source_shape(w.source)} for w in of_day(scheme.warnings, day)
         ],
-        "verhoudingen": [
-            {"soort": r.kind, "regeling": r.scheme, "bron": source_shape(r.source)} for r in scheme.relations
-        ],
+        "verhoudingen": _relations(book, scheme, language, day),
         "hoortBij": list(scheme.belongs_to),
         "bronnen": [source_shape(source) for source in scheme.sources],
         "rijen": list(scheme.rows),
     }
+
+
+def _relations(book: Book, scheme: Scheme, language: str, day: date) -> list[dict[str, Any]]:
+    """How a scheme goes with others: what it excludes, what it follows, and what they pay together at most that day."""
+    names = {name: one.words[language].name for name, one in book.schemes.items()}
+    found = [
+        {
+            "soort": one.kind,
+            "regeling": one.scheme,
+            "samenMet": [one.scheme],
+            "zin": _RELATION[one.kind].in_language(language).format(name=names.get(one.scheme, one.scheme)),
+            "bron": source_shape(one.source),
+        }
+        for one in of_day(scheme.relations, day)
+    ]
+    return found + [
+        {
+            "soort": "together_at_most",
+            "regeling": cap.beside[0] if len(cap.beside) == 1 else None,
+            "samenMet": list(cap.beside),
+            "zin": say_cap(cap, names, say_limit(cap, scheme, book.facts, day), language),
+            "bron": source_shape(cap.source),
+        }
+        for cap in of_day(scheme.caps, day)
+    ]
+
+
+_RELATION: Final = {
+    "excludes": said("Niet samen met {name}.", "Not together with {name}."),
+    "follows": said("Komt na {name}.", "Comes after {name}."),
+}
 
 
 def _day_of_nearest_version(scheme: Scheme, on: date) -> date:

@@ -330,13 +330,13 @@ class _Run:
             "aannamen": self._assumed(cost[_NEW], tell),
             "doorWat": [
                 {
-                    **difference_in_words(one, self._old, self._new, language),
+                    **difference_in_words(self._book, one, self._old, self._new, language),
                     **{kind: tell.count(count[kind]) if apart else None for kind in _NOTICED},
                 }
                 for one, apart, count in zip(self._deciding, self._apart, self._clauses, strict=True)
             ],
             "anders": [
-                difference_in_words(one, self._old, self._new, language)
+                difference_in_words(self._book, one, self._old, self._new, language)
                 for one in self._found
                 if one not in self._deciding and one.part is not Part.WORDS
             ],

@@ -22,6 +22,7 @@ from ..rules.exchange import FORM, book_value
 from ..rules.expression import Node, spell_value
 from ..rules.legal_reference import legal_reference
 from ..rules.scheme import Condition, ConditionKind, Payment, Scheme, SchemeWords, Span, of_day
+from ..rules.sum_caps import cap_name, cap_rule, say_cap, say_limit
 from .catalogue_of_rules import say_amount_of
 
 FORMS: Final = ("json", "csv")
@@ -80,7 +81,8 @@ def _rows(book: Book, scheme: Scheme, language: str) -> Iterator[dict[str, Any]]
         ("tijdvak", _windows(scheme)),
         ("betaling", _payments(scheme, words, language)),
         ("waarschuwing", _warnings(scheme, words, language)),
-        ("verhouding", ({"id": f"{one.kind} {one.scheme}", **_source(one.source)} for one in scheme.relations)),
+        ("verhouding", _relations(scheme)),
+        ("verhouding", _caps(book, scheme, language)),
         ("bron", (_source(source) for source in scheme.sources)),
     ):
         for row in rows:
@@ -168,6 +170,25 @@ def _warnings(scheme: Scheme, words: SchemeWords, language: str) -> Iterator[dic
                 "zin": _filled(sentence, scheme, first, language),
                 "regel": str(one.node) if one.node else None,
                 **_source(one.source),
+            }
+
+
+def _relations(scheme: Scheme) -> Iterator[dict[str, Any]]:
+    for one in scheme.relations:
+        yield {"id": f"{one.kind} {one.scheme}", **_days(one.first, one.until), **_source(one.source)}
+
+
+def _caps(book: Book, scheme: Scheme, language: str) -> Iterator[dict[str, Any]]:
+    names = {name: one.words[language].name for name, one in book.schemes.items()}
+    for cap in scheme.caps:
+        for first, until in _stretches(scheme, cap, f"{{{cap.limit}}}"):
+            limit = say_limit(cap, scheme, book.facts, first or date.min)
+            yield {
+                "id": cap_name(cap),
+                **_days(first, until),
+                "zin": say_cap(cap, names, limit, language),
+                "regel": cap_rule(cap),
+                **_source(cap.source),
             }
 
 

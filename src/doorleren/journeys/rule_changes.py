@@ -21,7 +21,8 @@ from ..rules.expression import spell_value
 from ..rules.lined_yaml import shown_text
 from ..rules.profile import FIRST_DAY, LAST_DAY
 from ..rules.read import read_folder
-from ..rules.scheme import Condition, ConditionKind, Payment, Scheme, Span
+from ..rules.scheme import Condition, ConditionKind, Payment, Scheme, Span, SumCap
+from ..rules.sum_caps import cap_rule, say_cap, say_limit
 from ..rules.witness import Sought, Told, find_witness
 from .shapes import facts_shape, source_shape
 
@@ -85,7 +86,7 @@ def version_shape(version: Version) -> dict[str, Any]:
 def _difference(
     book: Book, difference: Difference, old: Version, new: Version, language: str, on: date
 ) -> dict[str, Any]:
-    shape = {**difference_in_words(difference, old, new, language), "getuige": None, "gezocht": None}
+    shape = {**difference_in_words(book, difference, old, new, language), "getuige": None, "gezocht": None}
     if not difference.part.decides or difference.how is How.SOURCE:
         return shape
     sought, witness = find_witness(book.facts, old, new, difference, on)
@@ -100,14 +101,16 @@ def _difference(
     return shape
 
 
-def difference_in_words(difference: Difference, old: Version, new: Version, language: str) -> dict[str, Any]:
+def difference_in_words(
+    book: Book, difference: Difference, old: Version, new: Version, language: str
+) -> dict[str, Any]:
     """What is different, and what stands on both sides."""
     return {
         "soort": difference.part.value,
         "id": difference.id,
         "wat": difference.how.value,
-        "was": _side(difference, difference.old, old, language),
-        "wordt": _side(difference, difference.new, new, language),
+        "was": _side(book, difference, difference.old, old, language),
+        "wordt": _side(book, difference, difference.new, new, language),
     }
 
 
@@ -120,11 +123,14 @@ def _told(told: Told) -> dict[str, Any]:
     }
 
 
-def _side(difference: Difference, value: Any, version: Version, language: str) -> dict[str, Any] | None:
+def _side(book: Book, difference: Difference, value: Any, version: Version, language: str) -> dict[str, Any] | None:
     """What stands on one side of a difference: a sentence, the rule as it is written, and the source."""
     if value is None:
         return None
-    sentence, rule, source = _SAID[difference.part](difference, value, version, language)
+    if difference.part is Part.RELATION:
+        sentence, rule, source = _relation(book, value, version, language)
+    else:
+        sentence, rule, source = _SAID[difference.part](difference, value, version, language)
     return {"zin": sentence, "regel": rule, "bron": source_shape(source) if source and source.document else None}
 
 
@@ -181,6 +187,14 @@ def _plain(_: Difference, value: Any, __: Version, ___: str) -> _Side:
     return (None, None, value) if isinstance(value, Citation) else (str(value), None, None)
 
 
+def _relation(book: Book, value: Citation | SumCap, version: Version, language: str) -> _Side:
+    if isinstance(value, Citation):
+        return None, None, value
+    names = {name: one.words[language].name for name, one in book.schemes.items()}
+    limit = say_limit(value, version.scheme, book.facts, version.day)
+    return say_cap(value, names, limit, language), cap_rule(value), value.source
+
+
 _SAID: Mapping[Part, Any] = {
     Part.CONDITION: _condition,
     Part.AMOUNT: _amount,
@@ -188,7 +202,6 @@ _SAID: Mapping[Part, Any] = {
     Part.WINDOW: _window,
     Part.PERIOD: _period,
     Part.WARNING: _warning,
-    Part.RELATION: _plain,
     Part.PARTY: _plain,
     Part.WORDS: _plain,
 }

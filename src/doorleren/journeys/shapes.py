@@ -38,7 +38,15 @@ def together_shape(found: Together, language: str) -> dict[str, Any]:
         "laterTerug": found.later,
         "zin": say_together(found, language),
         "regelingen": [
-            {"id": one.scheme, "naam": one.name, "soort": one.kind, "bedrag": one.cents} for one in found.shares
+            {
+                "id": one.scheme,
+                "naam": one.name,
+                "soort": one.kind,
+                "bedrag": one.cents,
+                "waaromMinder": one.why.in_language(language) if one.why else None,
+                "bron": source_shape(one.source) if one.source else None,
+            }
+            for one in found.shares
         ],
         "nietGebruikt": [
             {

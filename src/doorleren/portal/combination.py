@@ -23,6 +23,7 @@ class Payer:
     name: str
     amount: str
     note: str | None
+    why_less: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,5 +73,14 @@ def _said(found: Any, words: Words) -> Combination | None:
     if not found.shares:
         return None
     language, notes = words["language"], words["together"]["notes"]
-    payers = (Payer(one.scheme, one.name, say_euro(one.cents, language), notes.get(one.kind)) for one in found.shares)
+    payers = (
+        Payer(
+            one.scheme,
+            one.name,
+            say_euro(one.cents, language),
+            notes.get(one.kind),
+            one.why.in_language(language) if one.why else None,
+        )
+        for one in found.shares
+    )
     return Combination(tuple(payers), say_euro(found.own, language), say_euro(found.costs, language))

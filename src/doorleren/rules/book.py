@@ -235,11 +235,14 @@ def read_book(
         scheme.id for scheme in found
     }
     problems += [problem for scheme in found for problem in _unknown_relations(scheme, names)]
+    no_grants = {scheme.id for scheme in found if not scheme.is_grant}
+    problems += [problem for scheme in found for problem in _counts_for_nothing(scheme, no_grants)]
     return Book(book, found, general, folder), problems
 
 
 def _unknown_relations(scheme: Scheme, names: set[str]) -> list[Problem]:
     named = [(relation.kind, relation.scheme) for relation in scheme.relations]
+    named += [("together_at_most", other) for cap in scheme.caps for other in cap.beside]
     named += [("belongs_to", other) for other in scheme.belongs_to]
     return [
         Problem(
@@ -250,6 +253,21 @@ def _unknown_relations(scheme: Scheme, names: set[str]) -> list[Problem]:
         )
         for kind, other in named
         if other not in names
+    ]
+
+
+def _counts_for_nothing(scheme: Scheme, no_grants: set[str]) -> list[Problem]:
+    """What is borrowed or comes back as less tax is no part of a sum of grants."""
+    return [
+        Problem(
+            f"{scheme.id}/scheme.yaml: together_at_most",
+            said(f"«{other}» telt in zo'n som niet mee.", f"«{other}» does not count in such a sum."),
+            said("regelingen waarvan iemand het geld houdt", "schemes of which somebody keeps the money"),
+            said("Haal deze regeling uit de lijst.", "Take this scheme off the list."),
+        )
+        for cap in scheme.caps
+        for other in cap.beside
+        if other in no_grants
     ]
 
 

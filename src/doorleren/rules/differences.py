@@ -15,7 +15,8 @@ from typing import Any, Final
 from ..basics import Citation
 from .expression import Node
 from .meaning import facts_in, settle
-from .scheme import Condition, ConditionKind, Payment, Scheme, Span, Warning, holds_on, of_day
+from .scheme import Condition, ConditionKind, Payment, Scheme, Span, SumCap, Warning, holds_on, of_day
+from .sum_caps import cap_name
 
 _ALWAYS: Final = Span(None, None, Citation("", ""))
 
@@ -105,7 +106,7 @@ def differences(old: Version, new: Version) -> list[Difference]:
     found += _conditions(old, new)
     found += _payments(old, new)
     found += _named(Part.WARNING, old.warnings, new.warnings, _same_warning)
-    found += _named(Part.RELATION, _relations(old.scheme), _relations(new.scheme), _same_relation)
+    found += _named(Part.RELATION, _relations(old), _relations(new), _same_relation)
     return found + list(_words(old.scheme, new.scheme))
 
 
@@ -185,12 +186,18 @@ def _same_warning(old: Warning, new: Warning) -> How | None:
     return How.SOURCE if old.source != new.source else None
 
 
-def _relations(scheme: Scheme) -> dict[str, Any]:
-    named = {f"{one.kind} {one.scheme}": one.source for one in scheme.relations}
+def _relations(version: Version) -> dict[str, Citation | SumCap]:
+    scheme = version.scheme
+    named: dict[str, Citation | SumCap] = {
+        f"{one.kind} {one.scheme}": one.source for one in of_day(scheme.relations, version.day)
+    }
+    named |= {cap_name(cap): cap for cap in of_day(scheme.caps, version.day)}
     return named | {f"belongs_to {other}": Citation("", "") for other in scheme.belongs_to}
 
 
-def _same_relation(old: Citation, new: Citation) -> How | None:
+def _same_relation(old: Citation | SumCap, new: Citation | SumCap) -> How | None:
+    if isinstance(old, SumCap) and isinstance(new, SumCap):
+        return How.CHANGED if old.of != new.of else How.SOURCE if old.source != new.source else None
     return How.SOURCE if old != new else None
 
 

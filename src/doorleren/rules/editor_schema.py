@@ -25,6 +25,7 @@ from .read import (
     SCHEME_ID,
     TESTS,
 )
+from .read_caps import CAPS, EVERY_GRANT
 from .read_facts import FACT_FIELDS, OWNERS
 from .reasons import ABOUT
 from .scheme import Party, SchemeKind
@@ -150,9 +151,29 @@ def _scheme_parts(facts: FactBook) -> dict[str, Shape]:
         "warnings": _list(_fields(["id", "source"], id=_TEXT, **{"if": _RULE}, **_span())),
         "excludes": _list(_ref("relation"), "Schemes that cannot go together with it."),
         "follows": _list(_ref("relation"), "Schemes that come before it."),
+        "together_at_most": _list(
+            _cap(money), "What they pay together is never more than this; the rest is taken off here."
+        ),
         "belongs_to": _list({"type": "string"}, "The schemes that a policy goes with."),
         "sources": _list(_ref("source"), "Where the description of a policy comes from.", least=1),
     }
+
+
+def _cap(money: list[str]) -> Shape:
+    named = _list(_TEXT, least=1)
+    cap = _fields(
+        ["with", "source"],
+        **{"with": {"anyOf": [{"const": EVERY_GRANT}, named], "description": "Every grant, or these schemes."}},
+        share={
+            "type": "string",
+            "pattern": "^(?!.*_eurocent$).*[^ ]",
+            "description": "The name of a percentage, at most 100%.",
+        },
+        amount={"type": "string", "pattern": "_eurocent$", "description": "The name of an amount."},
+        of={"enum": money, "description": "The costs of which it is a share."},
+        **_span(),
+    )
+    return {**_exactly_one(cap, CAPS), "dependentRequired": {"share": ["of"], "of": ["share"]}}
 
 
 def _definitions(facts: FactBook) -> dict[str, Shape]:
@@ -176,7 +197,7 @@ def _definitions(facts: FactBook) -> dict[str, Shape]:
     return {
         "source": _source(),
         "documents": _documents(),
-        "relation": _fields(["scheme", "source"], scheme=_TEXT, source=_ref("source")),
+        "relation": _fields(["scheme", "source"], scheme=_TEXT, **_span()),
         "test": test,
         "condition": _exactly_one(condition, HOWS),
         "cases": _list(_case("then", _ref("test")), least=1),

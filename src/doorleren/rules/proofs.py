@@ -3,8 +3,8 @@
 """What is proved of every scheme, for everybody who can be and for every day of its life.
 
 Somebody can have it; no condition is dead or follows from the others; versions leave no unexplained gap; two schemes
-that exclude each other say so on both sides; amounts are never negative and never above the costs they cover; a
-version that is said to be wider than the one before it is.
+that exclude each other say so on both sides; amounts are never negative and never above the costs they cover, nor
+above what the scheme and others may pay together; a version that is said to be wider than the one before it is.
 
 Knows: what has to be proved, and how each proof is put to the solver.
 Leaves: formulas (`symbolic`), reasons written down for what stays open (`reasons`).
@@ -24,7 +24,8 @@ from ..basics.finding import FactValue
 from .book import Book
 from .expression import Node
 from .facts import FactBook, Kind
-from .scheme import Condition, Scheme, Span, Unknown
+from .scheme import Condition, Scheme, Span, SumCap, Unknown
+from .sum_caps import cap_name
 from .symbolic import CannotBeProved, DayRule, World, all_hold, paid, rule_on, stretches
 
 _STEPS: Final = 100_000_000
@@ -101,6 +102,7 @@ def prove_scheme(prover: Prover, book: Book, scheme: Scheme) -> Iterator[Proof]:
     yield from _no_gaps(scheme)
     yield from _both_sides(book, scheme)
     yield from _amounts_fit(prover, book, scheme, lives)
+    yield from _under_caps(prover, scheme, lives)
     yield from _wider(prover, scheme)
 
 
@@ -134,7 +136,7 @@ def _part(condition: Condition) -> str:
     return f"{condition.id}@{condition.first}" if condition.first else condition.id
 
 
-def _within(day: date, span: Span) -> bool:
+def _within(day: date, span: Span | SumCap) -> bool:
     return (span.first is None or span.first <= day) and (span.until is None or day < span.until)
 
 
@@ -212,6 +214,22 @@ def _amounts_fit(prover: Prover, book: Book, scheme: Scheme, lives: Sequence[_Li
             yield _nobody(prover, scheme, "nooit-negatief", part, inside, below)
         if payment.covers:
             yield _nobody(prover, scheme, "nooit-boven-de-kosten", part, inside, above)
+
+
+def _under_caps(prover: Prover, scheme: Scheme, lives: Sequence[_Life]) -> Iterator[Proof]:
+    """Alone a scheme is never above what it and others may pay together."""
+    for cap in scheme.caps:
+        inside = [life for life in lives if _within(life[0], cap) and life[2].cases]
+        limits = {id(rule): scheme.amounts_on(first)[cap.limit] for first, _, rule in inside}
+
+        def above(world: World, rule: DayRule, cap: SumCap = cap, limits: dict[int, Any] = limits) -> Any:
+            total, limit = paid(world, rule), Fraction(limits[id(rule)])
+            assert total is not None
+            costs = world.number(Node("fact", name=cap.of)).over if cap.of else 1
+            return z3.And(all_hold(world, rule), total.over * limit.denominator > limit.numerator * costs)
+
+        if inside:
+            yield _nobody(prover, scheme, "nooit-boven-het-plafond", cap_name(cap), inside, above)
 
 
 def _never_below_nothing(node: Node, book: FactBook) -> bool:

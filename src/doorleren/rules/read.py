@@ -21,6 +21,7 @@ from .field import Field, do_you_mean
 from .lined_yaml import Lines, read_yaml, shown_text
 from .meaning import DAY, LIST, MONEY, NUMBER, PERIOD, SHARE, Meaning, Misfit, Type, facts_in
 from .monotone import Direction, direction_of
+from .read_caps import CapReader
 from .read_facts import documents_in
 from .scheme import (
     AmountValue,
@@ -34,6 +35,7 @@ from .scheme import (
     SchemeKind,
     SchemeWords,
     Span,
+    SumCap,
     Term,
     Unknown,
     Warning,
@@ -43,7 +45,7 @@ from .scheme import (
 SCHEME_FIELDS = (
     *("id", "kind", "applicant", "recipient", "audience", "checked_on", "rows", "documents", "versions"),
     *("not_in_force", "not_known", "amounts", "terms", "conditions", "pays", "warnings", "excludes"),
-    "follows",
+    *("follows", "together_at_most"),
 )
 POLICY_FIELDS = (
     *("id", "kind", "audience", "checked_on", "rows", "documents", "versions", "not_in_force", "not_known", "amounts"),
@@ -111,8 +113,8 @@ class _SchemeReader:
         self._field, self._facts, self._folder = field, facts, folder
         self._documents = documents_in(field)
         self._amounts = {name: self._amount(name, inside) for name, inside in field.get("amounts").items()}
-        types = {name: _type_of(name, values) for name, values in self._amounts.items()}
-        self._meaning = Meaning(facts.facts, facts.derived, types)
+        self._types = {name: _type_of(name, values) for name, values in self._amounts.items()}
+        self._meaning = Meaning(facts.facts, facts.derived, self._types)
         found = {name: self._term(name, inside) for name, inside in field.get("terms").items()}
         self._terms = {name: term for name, term in found.items() if term is not None}
 
@@ -132,11 +134,12 @@ class _SchemeReader:
         payments = tuple(found for inside in self._payments() if (found := self._payment(inside)))
         warnings = tuple(self._warning(inside) for inside in field.get("warnings").list())
         relations = self._relations("excludes") + self._relations("follows")
+        caps = CapReader(self._documents, self._amounts, self._types, self._facts).caps(field, kind, name)
         # What hangs on a mistake is not told as well: mend the mistake first.
         if not self._wrong_in("versions") and not self._wrong_in("not_in_force"):
             self._check_spans("versions", (*versions, *absent, *unknown))
             self._check_bounds(versions, conditions)
-            self._check_amounts(versions, [*conditions, *payments, *warnings])
+            self._check_amounts(versions, [*conditions, *payments, *warnings, *caps])
             if not policy and not self._wrong_in("pays"):
                 self._check_something_paid(versions, payments)
         nodes = [c.node for c in conditions] + [w.node for w in warnings]
@@ -158,6 +161,7 @@ class _SchemeReader:
             payments=payments,
             warnings=warnings,
             relations=relations,
+            caps=caps,
             words={},
             checked_on=field.get("checked_on").day(),
             facts=frozenset().union(*(facts_in(node) for node in nodes if node is not None)),
@@ -278,7 +282,7 @@ class _SchemeReader:
             ),
         )
 
-    def _check_amounts(self, versions: tuple[Span, ...], parts: list[Condition | Payment | Warning]) -> None:
+    def _check_amounts(self, versions: tuple[Span, ...], parts: list[Condition | Payment | Warning | SumCap]) -> None:
         """An amount has a value on every day on which a part uses it; outside its dates we know nothing."""
         for name, values in self._amounts.items():
             if self._wrong_in(f"amounts.{name}"):
@@ -613,9 +617,10 @@ class _SchemeReader:
     def _relations(self, kind: str) -> tuple[Relation, ...]:
         found = []
         for inside in self._field.get(kind).list():
-            inside.only("scheme", "source")
+            inside.only("scheme", "from", "until", "source")
             name = inside.need("scheme").text() or ""
-            found.append(Relation(kind, name, inside.source(self._documents)))
+            first, until = inside.span()
+            found.append(Relation(kind, name, inside.source(self._documents), first, until))
         return tuple(found)
 
 
@@ -725,8 +730,10 @@ def _shared(span: Span, part: Any) -> Span | None:
     return Span(first, None if until == date.max else until, span.source)
 
 
-def _amounts_in(part: Condition | Payment | Warning) -> set[str]:
+def _amounts_in(part: Condition | Payment | Warning | SumCap) -> set[str]:
     """The names of the amounts that a part of the rule uses."""
+    if isinstance(part, SumCap):
+        return {part.limit}
     nodes = [node for case in part.cases for node in case] if isinstance(part, Payment) else [part.node]
     return {step.name for node in nodes if node is not None for step in node.walk() if step.op == "amount"}
 

@@ -144,6 +144,29 @@ class Relation:
     kind: str
     scheme: str
     source: Citation
+    first: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SumCap:
+    """What a scheme and those `beside` it (none named: every grant) pay together is never more than this.
+
+    It is an amount, or a share of some costs; both are names, for their values are dated.
+    """
+
+    beside: tuple[str, ...]
+    share: str | None
+    amount: str | None
+    of: str | None
+    source: Citation
+    first: date | None = None
+    until: date | None = None
+
+    @property
+    def limit(self) -> str:
+        """The name of the amount that it is measured by."""
+        return self.share or self.amount or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +225,7 @@ class Scheme:
     payments: tuple[Payment, ...]
     warnings: tuple[Warning, ...]
     relations: tuple[Relation, ...]
+    caps: tuple[SumCap, ...]
     words: Mapping[str, SchemeWords]
     checked_on: date | None
     facts: frozenset[str]
@@ -211,6 +235,11 @@ class Scheme:
     sources: tuple[Citation, ...] = ()
     not_known: tuple[Unknown, ...] = ()
     terms: Mapping[str, Term] = field(default_factory=dict)
+
+    @property
+    def is_grant(self) -> bool:
+        """Whether its money is a gift: no loan, and no tax that comes back later."""
+        return self.kind not in (SchemeKind.LENING, SchemeKind.FISCAAL, SchemeKind.BELEID)
 
     def turning_points(self) -> frozenset[date]:
         """The days on which the rule itself changes, or an application window opens."""

@@ -397,7 +397,7 @@ def stretches(schemes: Sequence[Scheme], first: date = date(2000, 1, 1)) -> list
     """The days from `first` on, cut wherever a version, condition, amount or payment of one of these changes."""
     edges = {first}
     for scheme in schemes:
-        parts: list[Any] = [*scheme.versions, *scheme.not_in_force, *scheme.conditions, *scheme.payments]
+        parts: list[Any] = [*scheme.versions, *scheme.not_in_force, *scheme.conditions, *scheme.payments, *scheme.caps]
         parts += [value for values in scheme.amounts.values() for value in values]
         edges |= {edge for part in parts for edge in (part.first, part.until) if edge is not None and edge > first}
     ordered = sorted(edges)

@@ -2,15 +2,30 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Which schemes go together for one course and one person: the best lawful combination, exactly.
 
-Best is: the least own money, then the least debt, then the fewest applications. No cost is paid twice; who excludes
-another scheme is not used beside it; less tax is counted over what is left after grants; a loan comes last.
+Best is: the least own money, then the least debt, then the fewest applications. Lawful is:
 
-Knows: how schemes that may be used share the costs of one course, and why each other one is left out.
+- no cost is paid twice, and who excludes another scheme is not used beside it;
+- a grant that is used pays what its own rule gives, as far as there are costs left;
+- only a scheme whose text sets a cap on a sum (`together_at_most`) gives way to that cap; a cap of a scheme that pays
+  nothing binds nobody;
+- in a sum count grants alone: no loan, which is paid back, and no less tax, which is counted over what is left after
+  grants and comes later; the person's own money is no help, so it does not count either;
+- less tax is counted over what is left after grants, and a loan comes last.
+
+Why this finds the best: every choice of schemes is tried in which nobody excludes another. Within a choice the grants
+without a cap have their sums. What is left to those with one is a question about whole cents: none above its own
+sum, no cap exceeded, not above the costs that are left, and together as much as can be (`fitting` answers it
+exactly, whoever would come first). Less tax and a loan depend on what is left after grants and on nothing else, so
+whoever shares the same total in another way gets the same end. A choice in which somebody with a cap gets nothing
+need not be looked at: the same choice without it is tried as well, and binds less.
+
+Knows: how schemes that may be used share the costs of one course, why one pays less, and why each other one is left
+out.
 Leaves: whether somebody may use a scheme and how much it pays (`book`), how it is shown (journeys).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, combinations
 from typing import Final
@@ -18,7 +33,9 @@ from typing import Final
 from ..basics import Amount, Citation, Finding, Outcome, Said, said, say_euro
 from ..basics.finding import FactValue
 from .book import Book
+from .fitting import most_within
 from .scheme import Scheme, SchemeKind, of_day
+from .sum_caps import limit_in_cents, say_limit, say_why_less
 
 COSTS: Final = "opleiding_kosten_eurocent"
 OWN_COSTS: Final = "opleiding_eigen_kosten_eurocent"
@@ -29,12 +46,17 @@ _MOST_TRIED: Final = 14
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one scheme pays of the course: in whole cents, as a gift, less tax a year later, or a loan."""
+    """What one scheme pays of the course: in whole cents, as a gift, less tax a year later, or a loan.
+
+    `why`: what makes it less than the scheme would pay alone, if that is a cap on a sum.
+    """
 
     scheme: str
     name: str
     kind: str
     cents: int
+    why: Said | None = None
+    source: Citation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +94,27 @@ class Together:
 
 
 @dataclass(frozen=True, slots=True)
+class _Cap:
+    """What a scheme and those beside it (none named: every grant) pay together at most, in whole cents."""
+
+    beside: tuple[str, ...]
+    cents: int
+    why: Said
+    source: Citation
+
+
+@dataclass(frozen=True, slots=True)
 class _Payer:
-    """A scheme that may be used, and what it can pay at most."""
+    """A scheme that may be used, what it can pay at most, and the caps that its text sets."""
 
     scheme: Scheme
     name: str
     cents: int
+    caps: tuple[_Cap, ...]
+
+    def counts(self, cap: _Cap, other: "_Payer") -> bool:
+        """Whether another payer counts in a cap of this one."""
+        return other.scheme.is_grant and (other is self or not cap.beside or other.scheme.id in cap.beside)
 
 
 def pays_for_the_course(scheme: Scheme, on: date) -> bool:
@@ -99,7 +136,7 @@ def best_together(
     those = [f for f in there if pays_for_the_course(book.schemes[f.scheme], on)]
     payers, out = [], []
     for finding in those:
-        payer = _payer(book, finding, costs, hoped)
+        payer = _payer(book, finding, facts, on, costs, hoped)
         if isinstance(payer, _Payer):
             payers.append(payer)
         else:
@@ -110,11 +147,14 @@ def best_together(
     if not tried:
         return None
     shared = _Sharing(book, facts, on, costs, hoped)
-    best = min((shared.between(chosen) for chosen in _lawful(tried)), key=_rank)
-    return Together(costs, best, (*_why_not(tried, best), *out))
+    sharings = (found for chosen in _lawful(tried, on) if (found := shared.between(chosen)) is not None)
+    best = min(sharings, key=_rank)
+    return Together(costs, tuple(_why_less(tried, best)), (*_why_not(tried, best, costs, on), *out))
 
 
-def _payer(book: Book, finding: Finding, costs: int, hoped: bool) -> _Payer | LeftOut:
+def _payer(
+    book: Book, finding: Finding, facts: Mapping[str, FactValue], on: date, costs: int, hoped: bool
+) -> _Payer | LeftOut:
     amount, name = finding.amount, finding.name
     if finding.outcome is Outcome.NEE:
         return LeftOut(finding.scheme, name, _NOT_FOR_YOU)
@@ -123,7 +163,20 @@ def _payer(book: Book, finding: Finding, costs: int, hoped: bool) -> _Payer | Le
     cents = _cents(amount, costs, hoped)
     if cents == 0:
         return LeftOut(finding.scheme, name, _PAYS_NOTHING if amount else _NO_AMOUNT)
-    return _Payer(book.schemes[finding.scheme], name, cents)
+    scheme = book.schemes[finding.scheme]
+    return _Payer(scheme, name, cents, tuple(_caps(book, scheme, facts, on, cents, hoped)))
+
+
+def _caps(
+    book: Book, scheme: Scheme, facts: Mapping[str, FactValue], on: date, alone: int, hoped: bool
+) -> Iterator[_Cap]:
+    for cap in of_day(scheme.caps, on):
+        cents = limit_in_cents(cap, scheme, facts, on)
+        if cents is None and not hoped:
+            # Of what costs is not known: certain is only that it may pay what it would pay alone.
+            cents = alone
+        if cents is not None:
+            yield _Cap(cap.beside, cents, say_why_less(say_limit(cap, scheme, book.facts, on)), cap.source)
 
 
 def _cents(amount: Amount | None, costs: int, hoped: bool) -> int:
@@ -134,18 +187,19 @@ def _cents(amount: Amount | None, costs: int, hoped: bool) -> int:
     return min(amount.lowest, costs)
 
 
-def _lawful(payers: Sequence[_Payer]) -> Iterator[tuple[_Payer, ...]]:
+def _lawful(payers: Sequence[_Payer], on: date) -> Iterator[tuple[_Payer, ...]]:
     """Every choice among these in which nobody excludes another."""
     sizes = range(len(payers) + 1)
+    barred = {(one.scheme.id, other.scheme.id) for one, other in combinations(payers, 2) if _excluded(one, other, on)}
     for chosen in chain.from_iterable(combinations(payers, size) for size in sizes):
-        if not any(_excluded(one, other) for one, other in combinations(chosen, 2)):
+        if not any((one.scheme.id, other.scheme.id) in barred for one, other in combinations(chosen, 2)):
             yield chosen
 
 
-def _excluded(one: _Payer, other: _Payer) -> Citation | None:
-    """The place in the source that says that these two cannot go together; None if they can."""
+def _excluded(one: _Payer, other: _Payer, on: date) -> Citation | None:
+    """The place in the source that says that these two cannot go together on a day; None if they can."""
     for scheme, beside in ((one.scheme, other.scheme), (other.scheme, one.scheme)):
-        for relation in scheme.relations:
+        for relation in of_day(scheme.relations, on):
             if relation.kind == "excludes" and relation.scheme == beside.id:
                 return relation.source
     return None
@@ -165,15 +219,39 @@ class _Sharing:
         self._book, self._facts, self._on, self._costs, self._hoped = book, facts, on, costs, hoped
         self._taxes: dict[tuple[str, int], int] = {}
 
-    def between(self, chosen: Sequence[_Payer]) -> tuple[Share, ...]:
-        """What each of these pays; one that has nothing left to pay is not in it."""
+    def between(self, chosen: Sequence[_Payer]) -> tuple[Share, ...] | None:
+        """What each of these pays; one that has nothing left to pay is not in it.
+
+        None where a cap leaves nothing for who set it: it is no use to choose that one.
+        """
         left, shares = self._costs, []
+        grants = self._grants([one for one in chosen if one.scheme.is_grant])
+        if grants is None:
+            return None
         for payer in sorted(chosen, key=_turn):
-            cents = min(left, self._tax(payer, left) if payer.scheme.kind is SchemeKind.FISCAAL else payer.cents)
+            most = self._tax(payer, left) if payer.scheme.kind is SchemeKind.FISCAAL else payer.cents
+            cents = min(left, grants.get(payer.scheme.id, most))
             if cents > 0:
                 shares.append(Share(payer.scheme.id, payer.name, payer.scheme.kind.value, cents))
                 left -= cents
         return tuple(shares)
+
+    def _grants(self, grants: Sequence[_Payer]) -> Mapping[str, int] | None:
+        """What each grant pays, where there is a cap: who set none pays in full, the others what that leaves."""
+        capped = sorted((one for one in grants if one.caps), key=_turn)
+        if not capped:
+            return {}
+        full = [one for one in grants if not one.caps]
+        left = self._costs - sum(one.cents for one in full)
+        limits = [(frozenset(range(len(capped))), left)]
+        for payer in capped:
+            for cap in payer.caps:
+                group = frozenset(n for n, one in enumerate(capped) if payer.counts(cap, one))
+                limits.append((group, cap.cents - sum(one.cents for one in full if payer.counts(cap, one))))
+        if any(limit <= 0 for _, limit in limits):
+            return None
+        found = most_within([one.cents for one in capped], limits)
+        return {one.scheme.id: cents for one, cents in zip(capped, found, strict=True)}
 
     def _tax(self, payer: _Payer, left: int) -> int:
         """How much less tax there is over the costs that are left, by the rule itself."""
@@ -197,12 +275,37 @@ def _turn(payer: _Payer) -> tuple[int, int, str]:
     return order, follows, payer.scheme.id
 
 
-def _why_not(tried: Sequence[_Payer], best: Sequence[Share]) -> Iterator[LeftOut]:
+def _why_less(tried: Sequence[_Payer], best: Sequence[Share]) -> Iterator[Share]:
+    """The shares; with one that a cap made smaller, that cap."""
+    payers = {payer.scheme.id: payer for payer in tried}
+    used = [payers[share.scheme] for share in best]
+    for share in best:
+        payer = payers[share.scheme]
+        cap = (
+            _cap_on(payer, used, best, payer.cents - share.cents) if payer.caps and share.cents < payer.cents else None
+        )
+        yield replace(share, why=cap.why, source=cap.source) if cap else share
+
+
+def _cap_on(payer: _Payer, used: Sequence[_Payer], best: Sequence[Share], more: int) -> _Cap | None:
+    """A cap, its own or that of another who pays, that would be exceeded if this one paid so much more."""
+    paid = {share.scheme: share.cents for share in best}
+    for owner in (payer, *(one for one in used if one is not payer)):
+        for cap in owner.caps:
+            together = sum(paid[one.scheme.id] for one in used if owner.counts(cap, one))
+            if owner.counts(cap, payer) and together + more > cap.cents:
+                return cap
+    return None
+
+
+def _why_not(tried: Sequence[_Payer], best: Sequence[Share], costs: int, on: date) -> Iterator[LeftOut]:
     used = {share.scheme: payer for share in best for payer in tried if payer.scheme.id == share.scheme}
+    granted = sum(share.cents for share in best if used[share.scheme].scheme.is_grant)
     for payer in tried:
         if payer.scheme.id in used:
             continue
-        barred = next(((other, source) for other in used.values() if (source := _excluded(payer, other))), None)
+        barred = next(((other, source) for other in used.values() if (source := _excluded(payer, other, on))), None)
+        cap = _cap_on(payer, list(used.values()), best, payer.cents) if granted < costs else None
         if barred is not None:
             other, source = barred
             why = said(
@@ -210,6 +313,8 @@ def _why_not(tried: Sequence[_Payer], best: Sequence[Share]) -> Iterator[LeftOut
                 f"This may not be used beside «{other.name}», which pays more here or takes less effort.",
             )
             yield LeftOut(payer.scheme.id, payer.name, why, source)
+        elif cap is not None:
+            yield LeftOut(payer.scheme.id, payer.name, cap.why, cap.source)
         else:
             yield LeftOut(payer.scheme.id, payer.name, _NOTHING_LEFT)
 

@@ -78,13 +78,18 @@ def scheme(request: PortalRequest, scheme_id: str) -> HttpResponse:
             "windows": _windows(shape, on),
             "examples": _examples(request, shape, on),
             "amounts": _by_name(shape["bedragen"]),
-            "relations": [
-                {**one, "naam": names[one["regeling"]]} for one in shape["verhoudingen"] if one["regeling"] in names
-            ],
+            "relations": _relations(shape, names),
             "belongs_to": [{"id": one, "naam": names[one]} for one in shape["hoortBij"] if one in names],
         },
         status=400 if day_is_wrong else 200,
     )
+
+
+def _relations(shape: Mapping[str, Any], names: Mapping[str, str]) -> list[dict[str, Any]]:
+    """How it goes with other schemes, as far as those can be looked at here."""
+    return [
+        one for one in shape["verhoudingen"] if not one["samenMet"] or any(name in names for name in one["samenMet"])
+    ]
 
 
 def _day(request: PortalRequest) -> tuple[date, bool]:
