@@ -12,6 +12,7 @@ from doorleren.basics import LANGUAGES
 from doorleren.journeys.partners import APPLICANT, PARTNERS
 from doorleren.portal.facts import facts_on
 from doorleren.portal.looking import SHOWN
+from doorleren.portal.partners import _names_all
 from doorleren.portal.words import words_in
 from doorleren.rules import Book, read_book
 from doorleren.wiring import the_book
@@ -120,6 +121,14 @@ def test_while_it_depends_the_card_says_which_partners_would_do(visitor: Visitor
     assert card.count("Dit kan zijn") == 1
 
 
+def test_a_condition_that_names_who_would_do_is_not_followed_by_the_same_names() -> None:
+    kinds = ("mbo_instelling", "hbo_instelling", "wo_instelling")
+    fact = facts_on(the_book(), TODAY, "nl", "samenwerking")[APPLICANT]
+
+    assert _names_all("Een mbo-school, hogeschool of universiteit moet het aanvragen.", kinds, fact)
+    assert not _names_all("Een school van de overheid moet het aanvragen.", kinds, fact)
+
+
 def test_what_was_asked_of_partners_before_is_said_where_we_have_no_rules_of_today(visitor: Visitor) -> None:
     """On 1 June 2026 the rules for schools that we know ended."""
     go_through(visitor, "samenwerking", PPS)
@@ -135,9 +144,7 @@ def test_paper_names_missing_partners(visitor: Visitor) -> None:
     tell(visitor, {PARTNERS: ["gemeente"], APPLICANT: "gemeente"})
 
     assert "partners: Een gemeente" in visitor.paper
-    assert (
-        "Er doet niemand uit de praktijk mee. Zoek er een partner bij: een werkgever of een vakbond." in visitor.paper
-    )
+    assert "Zoek er een partner bij: een mbo-school. Zoek er ook bij: een werkgever of een vakbond." in visitor.paper
     assert "Hulp van een mens: Elke regeling heeft een loket." in visitor.paper
     assert "werkcentrum" not in visitor.paper
 
@@ -170,7 +177,7 @@ def test_a_school_sees_its_own_schemes_first_and_those_for_partnerships_marked(v
     assert "Is uw opleiding erkend?" in " ".join(text for _, text in seen)
     assert visitor.title.startswith("Wat is er voor u als opleider?")
     assert re.search("Voorbeeld school vernieuwt.*Voorbeeld plan samen.*voor een samenwerking", visitor.group("yes"))
-    assert "Samen met anderen kan het wel." not in visitor.text
+    assert "Samen met anderen kan er wel iets zijn." not in visitor.text
 
 
 def test_a_school_hears_when_it_can_only_apply_together_with_others(visitor: Visitor) -> None:
@@ -178,7 +185,7 @@ def test_a_school_hears_when_it_can_only_apply_together_with_others(visitor: Vis
     go_through(visitor, "opleider", PPS)
 
     assert (
-        "Voor een opleider alleen is er op deze dag niets om aan te vragen. Samen met anderen kan het wel."
+        "Voor een opleider alleen kennen wij op deze dag niets om aan te vragen. Samen met anderen kan er wel iets zijn."
         in visitor.text
     )
 

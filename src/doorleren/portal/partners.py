@@ -15,6 +15,7 @@ from .facts import Fact
 from .words import Words
 
 _MOST_KINDS = 5
+_HOW = {PARTNERS: "add", APPLICANT: "apply"}
 
 
 def who_would_do(found: Finding, facts: Mapping[str, Fact], book: Book, on: date, words: Words) -> Mapping[str, str]:
@@ -23,14 +24,21 @@ def who_would_do(found: Finding, facts: Mapping[str, Fact], book: Book, on: date
     if found.outcome is None or found.receipt is None:
         return {}
     said = dict.fromkeys(partner_conditions(book, found.scheme, on), "")
-    failing = {one.id for one in found.conditions if one.truth is Truth.NEE}
+    shown = {one.id: one for one in found.conditions}
     for one in partners_wanted(book, found.scheme, found.receipt.facts, on) or ():
         name, kinds = (PARTNERS, one.partners) if one.partners else (APPLICANT, one.applicants)
+        condition = shown[one.condition]
+        if condition.truth is Truth.NEE:
+            said[one.condition] = _sentence(words["partners"][_HOW[name]], kinds, facts[name], words)
         # "There must be an mbo school" says who would do; that one kind need not be said again.
-        if one.condition in failing or len(kinds) > 1:
-            how = words["partners"]["add" if name == PARTNERS else "apply"] if one.condition in failing else None
-            said[one.condition] = _sentence(how or words["partners"]["open"], kinds, facts[name], words)
+        elif len(kinds) > 1 and not _names_all(condition.sentence, kinds, facts[name]):
+            said[one.condition] = _sentence(words["partners"]["open"], kinds, facts[name], words)
     return said
+
+
+def _names_all(sentence: str, kinds: Iterable[str], fact: Fact) -> bool:
+    """Whether a sentence names all of these kinds already: "mbo-school, hogeschool of universiteit"."""
+    return all(str(fact["labels"].get(kind, kind)).partition(" ")[2] in sentence for kind in kinds)
 
 
 def advice_on_partners(
