@@ -11,7 +11,7 @@ import yaml
 from .visitor import Answer
 
 FOLDER = Path(__file__).resolve().parents[2] / "voorbeelden"
-NAMES = {"GM0024": "Loppersum", "GM0047": "Veendam"}
+NAMES = {"GM0024": "Loppersum", "GM0047": "Veendam", "GM0014": "Groningen"}
 
 
 def answers_of(example: str) -> dict[str, Answer]:

@@ -23,6 +23,13 @@ THEN = ("1", "2", "2020")
 LONG_AGO = ("1", "1", "1995")
 """A day of which we hold few rules."""
 
+PPS = answers_of("pps")
+
+PPS_THEN = ("10", "1", "2025")
+"""The day of the example partnership."""
+
+SCHOOL: dict[str, Answer] = {"samenwerking_aanvrager": "mbo_instelling", "samenwerking_plan_kosten_eurocent": "60000"}
+
 EMPLOYER: dict[str, Answer] = {"werkgever_aantal_werknemers": "20", "werkgever_erkend_leerbedrijf": "ja"}
 
 CONTRADICTION: dict[str, Answer] = {"inburgeringsplichtig": "ja", "verblijf": "nederlander"}
@@ -49,6 +56,8 @@ def states(visitor: Visitor, every_scheme: bool = False) -> Iterator[str]:
     yield from _results(visitor)
     yield from _answers(visitor)
     yield from _employer(visitor)
+    yield from _partnership(visitor)
+    yield from _school(visitor)
     yield from _refused(visitor)
 
 
@@ -171,6 +180,37 @@ def _employer(visitor: Visitor) -> Iterator[str]:
     yield "employer: mistake"
     employer.enter("/antwoorden")
     yield "employer: answers"
+
+
+def _partnership(visitor: Visitor) -> Iterator[str]:
+    partnership = Visitor(visitor.page, visitor.site, "en" if visitor.start else "nl", "/samenwerking")
+    partnership.begin_again().enter("/vraag/1")
+    yield "partnership: question"
+    partnership.enter("/overzicht")
+    yield "partnership: no answer"
+    partnership.tell({"samenwerking_partners": None}).enter("/overzicht").open_everything()
+    yield "partnership: results of today"
+    partnership.choose_day(*PPS_THEN).open_everything()
+    yield "partnership: who would do"
+    partnership.ask("samenwerking_partners")
+    yield "partnership: partners"
+    partnership.tell(PPS).enter("/overzicht").open_everything()
+    yield "partnership: partners missing"
+    partnership.tell({"samenwerking_partners": ["mbo_instelling", "hbo_instelling", "werkgever"]})
+    partnership.enter("/overzicht").open_everything()
+    yield "partnership: all partners"
+
+
+def _school(visitor: Visitor) -> Iterator[str]:
+    school = Visitor(visitor.page, visitor.site, "en" if visitor.start else "nl", "/opleider")
+    school.begin_again().enter("/vraag/1")
+    yield "school: question"
+    school.tell(SCHOOL).enter("/overzicht").open_everything()
+    yield "school: only together"
+    school.choose_day(*PPS_THEN).open_everything()
+    yield "school: results"
+    school.enter("/antwoorden")
+    yield "school: answers"
 
 
 def _refused(visitor: Visitor) -> Iterator[str]:

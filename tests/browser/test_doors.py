@@ -16,7 +16,7 @@ NOTHING_YET = "U hebt nog geen vraag beantwoord."
 
 def test_every_door_on_the_first_page_opens(visitor: Visitor, page: Page) -> None:
     doors = [str(link.get_attribute("href")) for link in visitor.go("/").page.locator(".doorleren-doors a").all()]
-    assert len(doors) == 5
+    assert len(doors) == 6
 
     for door in doors:
         answer = page.goto(visitor.site + door)
@@ -25,7 +25,7 @@ def test_every_door_on_the_first_page_opens(visitor: Visitor, page: Page) -> Non
         assert answer.status == 200
 
 
-@pytest.mark.parametrize("door", ["", "/werkgever"])
+@pytest.mark.parametrize("door", ["", "/werkgever", "/samenwerking", "/opleider"])
 def test_who_begins_gets_a_question_or_sees_what_there_is(page: Page, site: str, door: str) -> None:
     """Also when nothing that we know can be applied for today: then no question is needed, but an answer is."""
     visitor = Visitor(page, site, door=door).enter("/vraag/1")

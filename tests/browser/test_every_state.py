@@ -27,7 +27,7 @@ FAULTY = """<!doctype html><html lang=nl><title>t</title><body style="margin:0">
 # The only addresses: pages without any answer in them. «op» is a day somebody chose; «v» the version of a file. Only the
 # public list of schemes can be asked for words and a municipality.
 ADDRESS = re.compile(
-    r"/(v1/feiten|static/[\w.-]+\?v=\w+|(en/?)?(werkgever/)?"
+    r"/(v1/feiten|static/[\w.-]+\?v=\w+|(en/?)?((werkgever|samenwerking|opleider)/)?"
     r"(|bestaat-niet|vraag|vraag/\d+|overzicht|antwoorden|dag|wis|gewist|over|regels-schrijven|gegevens|privacy|toegankelijkheid"
     r"|regelingen(/[a-z0-9-]+)?)(\?(terug=(results|answers)|(&?(op|voor|soort|stand)=[\w-]*)+))?"
     r"|(en/)?regelingen\?(&?(op|voor|soort|stand|open|gemeente|zoek)=[\w+-]*)+)"
@@ -130,10 +130,10 @@ def test_every_page_says_its_language(walk: Walk) -> None:
 
 
 def test_every_page_has_a_title_of_its_own(walk: Walk) -> None:
-    """The same page for residents and employers may share one; a question is a page for each thing it asks."""
+    """The same page behind several doors may share one; a question is a page for each thing it asks."""
     pages: dict[tuple[str, str], set[str]] = {}
     for name, look in walk.looks.items():
-        path = re.sub(r"/werkgever\b|^/en\b|/\d+$", "", urlsplit(look.address).path)
+        path = re.sub(r"/(werkgever|samenwerking|opleider)\b|^/en\b|/\d+$", "", urlsplit(look.address).path)
         heading = re.search(r"<h1[^>]*>(.*?)</h1>", look.body, re.DOTALL)
         assert heading, name
         asked = re.sub(r"<[^>]+>", "", heading[1])

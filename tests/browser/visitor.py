@@ -16,7 +16,7 @@ Answer = str | list[str] | tuple[str, str, str]
 
 
 class Visitor:
-    """One visit, in a language and through a door ("" for residents, "/werkgever" for employers)."""
+    """One visit, in a language and through a door ("" for residents, "/werkgever" for employers and so on)."""
 
     def __init__(self, page: Page, site: str, language: str = "nl", door: str = "") -> None:
         self.page = page

@@ -115,6 +115,28 @@ def test_what_is_for_schools_and_alliances_is_only_counted_unless_something_is_t
     assert "Flexibel mbo voor volwassenen" in run("overzicht", anne, "--alles").out
 
 
+def test_a_file_about_a_partnership_only_shows_what_is_for_partnerships(run: Run):
+    """With whom it could apply, and no courses for somebody who is not there."""
+    told = " ".join(run("overzicht", "voorbeelden/pps.yaml").out.split())
+
+    assert "Regionaal Investeringsfonds mbo (RIF) (voor een samenwerking)" in told
+    assert "LLO-professionalisering opleiders (LLO-Katalysator) (voor een opleider)" in told
+    assert "Wat zou helpen: partners: ook Een hogeschool, Een werkgever." in told
+    assert "Levenlanglerenkrediet" not in told
+    assert "Voor inwoners en werkgevers zijn er ook regelingen: " in told
+    assert "Levenlanglerenkrediet" in run("overzicht", "voorbeelden/pps.yaml", "--alles").out
+
+
+def test_a_partnership_is_asked_about_itself(run: Run, write: Write):
+    told = write("op: 2025-01-10\nfeiten: {samenwerking_aantal_partners: 3}\n")
+
+    asked = run("vraag", told, "--json").json["volgendeVraag"]["feit"]
+
+    assert asked.startswith("samenwerking_")
+    assert run("overzicht", told, "--json").json["volgendeVraag"]["feit"] == asked
+    assert f"({asked})" in run("overzicht", told).out
+
+
 def test_an_overview_as_json_has_the_shape_of_the_contract(run: Run, anne: Path):
     answer = run("overzicht", anne, "--json").json
 

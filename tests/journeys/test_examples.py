@@ -132,6 +132,18 @@ EXPECTED: dict[str, dict[str, Expected]] = {
         ),
         "slim": Expected(NEE, "between the windows of March and September 2021"),
     },
+    "pps.yaml": {
+        "regionaal-investeringsfonds-mbo": Expected(NEE, "article 1(b) and (f): at least one company; there is none"),
+        "llo-oplossingen": Expected(NEE, "DUS-I: another kind of public school and a company; there is neither"),
+        # Half of € 600,000; that the desk is open, where the project is and its points are for SNN to say.
+        "jtf-arbeidsmarkttransitie": Expected(
+            HANGT_AF,
+            "SNN: 24 of at most 36 months",
+            (30_000_000, 30_000_000),
+            frozenset({"oordeel", "niet-uitgedrukt"}),
+        ),
+        "llo-maatschappelijke-initiatieven": Expected(ABSENT, "from November 2025"),
+    },
     "ontslag.yaml": {
         # Ten years to the day: 120 months at a third of € 3,000 a year.
         "transitievergoeding": Expected(

@@ -35,11 +35,11 @@ from ..journeys import (
     keep_rules,
     municipality_problem,
     narrowed,
-    next_question,
     not_checked_since,
     overview,
     overview_shape,
     problem_shapes,
+    question_to,
     read_text,
     replay,
     scheme_shape,
@@ -316,7 +316,7 @@ def _question(options: argparse.Namespace) -> int:
     if problems:
         return _problems(problems, options)
     _notes(profile.notes, options)
-    question = next_question(book, profile.facts, day, options.taal, aim=Aim(options.doel))
+    question = question_to(book, profile.facts, day, options.taal, aim=Aim(options.doel))
     if options.json:
         shape = {"feit": question.fact, "vraag": question.text, "waarom": question.why} if question else None
         return _print_json({"op": day.isoformat(), "volgendeVraag": shape})

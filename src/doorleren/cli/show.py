@@ -25,7 +25,7 @@ from ..basics import (
     say_euro,
 )
 from ..basics.finding import FactValue
-from ..journeys import Checked, Combined, Overview, Profile, say_together
+from ..journeys import Checked, Combined, Overview, Profile, say_together, tells_of_partnership
 
 _WIDTH = 80
 _COLOURS = {Outcome.JA: "32", Outcome.HANGT_AF: "33", Outcome.NEE: "31"}
@@ -51,6 +51,7 @@ _WORDS = {
         "from": "vanaf {day}",
         "now": "Wat nu",
         "others": "Voor scholen en samenwerkingen zijn er ook regelingen: {count}.",
+        "others_people": "Voor inwoners en werkgevers zijn er ook regelingen: {count}.",
         "all": "Alle voorwaarden en bronnen ziet u met --alles.",
         "look_out": "Let op",
         "question": "De volgende vraag",
@@ -61,7 +62,12 @@ _WORDS = {
         "empty": "(geen)",
         "expected": "Verwacht",
         "fix": "Doe dit",
-        "employer": "voor uw werkgever",
+        "for_whom": {
+            "werkgever": "voor uw werkgever",
+            "samenwerking": "voor een samenwerking",
+            "aanbieder": "voor een opleider",
+        },
+        "beside": "ook",
         "conditions": "Voorwaarden",
         "versions": "Versies",
         "together": "Samen voor deze opleiding",
@@ -122,6 +128,7 @@ _WORDS = {
         "from": "from {day}",
         "now": "What now",
         "others": "There are schemes for schools and alliances too: {count}.",
+        "others_people": "There are schemes for residents and employers too: {count}.",
         "all": "Add --alles for every condition and source.",
         "look_out": "Note",
         "question": "The next question",
@@ -132,7 +139,12 @@ _WORDS = {
         "empty": "(none)",
         "expected": "Expected",
         "fix": "Do this",
-        "employer": "for your employer",
+        "for_whom": {
+            "werkgever": "for your employer",
+            "samenwerking": "for a partnership",
+            "aanbieder": "for a provider",
+        },
+        "beside": "also",
         "conditions": "Conditions",
         "versions": "Versions",
         "together": "Together for this course",
@@ -220,7 +232,7 @@ def overview(found: Overview, language: str, book: Any, profile: Profile, *, eve
     """Print an overview: certain yes first, then what is open, then no with a way out.
 
     Unless `everything` is asked, what is far away is short, and what is for alliances is only counted when nothing is
-    told of one.
+    told of one; what is for people and companies is only counted when nothing is told of those.
     """
     words: Mapping[Any, Any] = _WORDS[language]
     facts = book.facts.facts
@@ -235,7 +247,8 @@ def overview(found: Overview, language: str, book: Any, profile: Profile, *, eve
     # A policy decides nothing for anybody: `regelingen lijst` has it.
     findings = [one for one in found.findings if one.outcome is not None]
     alliance = everything or any(facts[name].owner == "samenwerking" for name in profile.facts)
-    ours = [one for one in findings if alliance or one.audience in ("inwoner", "werkgever")]
+    only_alliance = not everything and tells_of_partnership(book, profile.facts)
+    ours = [one for one in findings if (not only_alliance if one.audience in ("inwoner", "werkgever") else alliance)]
     for group, members in groupby(ours, _group):
         _line()
         outcome: Any = Outcome.HANGT_AF if group == "leaning" else group
@@ -249,12 +262,20 @@ def overview(found: Overview, language: str, book: Any, profile: Profile, *, eve
     if not everything:
         _line()
         if count := sum(one.outcome not in _NOT_NOW for one in findings) - sum(o.outcome not in _NOT_NOW for o in ours):
-            _line(words["others"].format(count=count))
+            _line(words["others_people" if only_alliance else "others"].format(count=count))
         _line(words["all"])
     for combined in found.together:
         _together(combined, language)
     _line()
-    question(found.next_question, language)
+    asked = found.next_question
+    if only_alliance and asked and not any(_hangs_on(one, asked.fact) for one in ours):
+        asked = None
+    question(asked, language)
+
+
+def _hangs_on(found: Finding, fact: str) -> bool:
+    """Whether an answer to this question can still change what a scheme says or pays."""
+    return fact in {point.name for point in found.depends_on} | set(found.amount_depends_on)
 
 
 def _together(combined: Combined, language: str) -> None:
@@ -304,7 +325,7 @@ def _finding(found: Finding, language: str, facts: Any) -> None:
         _line(_dim(f"[{place}]"), indent=6)
     _depends(found, language, facts)
     for advice in found.what_would_help:
-        _line(f"{words['help']}: {_advice(advice, language, facts)}", indent=4)
+        _line(f"{words['help']}: {_advice(advice, found, language, facts)}", indent=4)
     for warning in found.warnings if found.outcome is not Outcome.NEE else ():
         _line(f"{words['look_out']}: {warning}", indent=4)
     _step(found.next_step)
@@ -328,7 +349,8 @@ def _short(found: Finding, language: str, facts: Any) -> None:
 
 
 def _title(found: Finding, language: str) -> str:
-    for_whom = f" ({_WORDS[language]['employer']})" if found.audience == "werkgever" else ""
+    party: Any = _WORDS[language]["for_whom"]
+    for_whom = f" ({party[found.audience]})" if found.audience in party else ""
     amount = _amount(found.amount, found.amount_per, language)
     return _bold(found.name) + for_whom + (f" · {amount}" if amount else "")
 
@@ -356,7 +378,7 @@ def _brief(found: Finding, language: str, facts: Any) -> None:
         _line(f"{condition.sentence} [{condition.source.document}, {condition.source.place}]", indent=4)
     known_later = "known_from" if found.outcome is Outcome.NIET_BEKEND else "help"
     for advice in found.what_would_help:
-        _line(f"{words[known_later]}: {_advice(advice, language, facts)}", indent=4)
+        _line(f"{words[known_later]}: {_advice(advice, found, language, facts)}", indent=4)
     if found.outcome is Outcome.NIET_BEKEND:
         _step(found.next_step)
 
@@ -384,12 +406,18 @@ def _amount_text(lowest: int, highest: int | None, per: str | None, language: st
     return f"{text} {per_text}".rstrip()
 
 
-def _advice(advice: Advice, language: str, facts: Any) -> str:
+def _advice(advice: Advice, found: Finding, language: str, facts: Any) -> str:
+    """What to change into what; of a set that only grows, what comes with it."""
     words: Mapping[Any, Any] = _WORDS[language]
-    parts = [
-        f"{facts[name].words[language].label}: {value_text(facts[name], value, language)}"
-        for name, value in advice.changes.items()
-    ]
+    told = found.receipt.facts if found.receipt else {}
+    parts = []
+    for name, value in advice.changes.items():
+        old = told.get(name)
+        if isinstance(old, frozenset) and isinstance(value, frozenset) and old and old < value:
+            text = f"{words['beside']} {value_text(facts[name], value - old, language)}"
+        else:
+            text = value_text(facts[name], value, language)
+        parts.append(f"{facts[name].words[language].label}: {text}")
     if advice.from_day:
         parts.append(words["from"].format(day=say_day(advice.from_day, language)))
     return ", ".join(parts) + "."

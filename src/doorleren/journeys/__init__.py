@@ -21,7 +21,19 @@ from .catalogue_of_rules import (
 from .check_book import KINDS, Checked, check_folder, keep_rules, new_scheme, rows_table, write_editor_schemas
 from .hand_out import FORMS, handed_out
 from .narrow_book import IN_FORCE, PARTIES, Wanted, municipality_problem, narrowed
-from .overview import Aim, Combined, Overview, next_question, overview, read_request, read_text, today
+from .overview import (
+    WITH_PARTNERS,
+    Aim,
+    Combined,
+    Overview,
+    next_question,
+    overview,
+    question_to,
+    read_request,
+    read_text,
+    tells_of_partnership,
+    today,
+)
 from .replay import Replay, replay
 from .rule_changes import compare_versions
 from .shapes import finding_shape, overview_shape, problem_shapes
@@ -32,6 +44,7 @@ __all__ = [
     "IN_FORCE",
     "KINDS",
     "PARTIES",
+    "WITH_PARTNERS",
     "Aim",
     "Book",
     "BookIsBroken",
@@ -58,6 +71,7 @@ __all__ = [
     "overview",
     "overview_shape",
     "problem_shapes",
+    "question_to",
     "read_request",
     "read_text",
     "replay",
@@ -65,6 +79,7 @@ __all__ = [
     "say_together",
     "scheme_shape",
     "scheme_shapes",
+    "tells_of_partnership",
     "thresholds_day",
     "today",
     "too_long_ago",

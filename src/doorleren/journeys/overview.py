@@ -19,6 +19,9 @@ from ..rules.questions import Aim as Aim
 from ..rules.questions import Asker
 from ..rules.together import COSTS, Together, best_together
 
+WITH_PARTNERS = ("samenwerking", "aanbieder")
+"""Who applies with partners: a partnership, and a school that takes part in one."""
+
 _ORDER = (Outcome.JA, Outcome.HANGT_AF, Outcome.NEE, Outcome.NIET_BEKEND, Outcome.NIET_VAN_KRACHT, None)
 
 
@@ -65,7 +68,7 @@ def overview(
     """
     found = book.findings(facts, on, language, help_too=help_too)
     ordered = sorted(found, key=_nearness)
-    question = next_question(book, facts, on, language, skip=skip) if ask else None
+    question = question_to(book, facts, on, language, skip=skip) if ask else None
     return Overview(on, tuple(ordered), question, together(book, ordered, facts, on) if combine else ())
 
 
@@ -89,6 +92,29 @@ def _nearness(found: Finding) -> tuple[int, int, bool]:
     return _ORDER.index(found.outcome), lacking, found.audience != "inwoner"
 
 
+def tells_of_partnership(book: Book, facts: Mapping[str, FactValue]) -> bool:
+    """Whether somebody told about a partnership and about no person or company."""
+    owners = {book.facts.facts[name].owner for name in facts}
+    return "samenwerking" in owners and owners <= {"samenwerking", "opleiding"}
+
+
+def question_to(
+    book: Book,
+    facts: Mapping[str, FactValue],
+    on: date,
+    language: str,
+    *,
+    aim: Aim = Aim.ALL,
+    skip: Iterable[str] = (),
+) -> Question | None:
+    """The next question to who told this: a partnership is asked about itself first."""
+    if tells_of_partnership(book, facts):
+        own = next_question(book, facts, on, language, aim=aim, skip=skip, audience=WITH_PARTNERS)
+        if own is not None:
+            return own
+    return next_question(book, facts, on, language, aim=aim, skip=skip)
+
+
 def next_question(
     book: Book,
     facts: Mapping[str, FactValue],
@@ -97,11 +123,11 @@ def next_question(
     *,
     aim: Aim = Aim.ALL,
     skip: Iterable[str] = (),
-    audience: Iterable[str] = (),
+    audience: Sequence[str] = (),
 ) -> Question | None:
     """The question that helps most now; None when no answer changes an outcome or an amount any more.
 
-    `audience` limits it to schemes for these parties (inwoner, werkgever …).
+    `audience` limits it to schemes for these parties (inwoner, werkgever …); the words are for the first of them.
     """
     rules = book.on(on)
     wanted = set(audience)
@@ -112,7 +138,8 @@ def next_question(
         return None
     words = book.facts.facts[name].words
     assert words is not None
-    return Question(name, words[language].question, words[language].why)
+    said = words[language].said_to(audience[0]) if audience else words[language]
+    return Question(name, said.question, said.why)
 
 
 def read_request(book: Book, value: Any, on: date | None = None) -> tuple[Profile, date, list[Problem]]:

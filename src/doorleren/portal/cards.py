@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: Doorleren contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""How what one scheme says becomes a card on the page of results: in which group, with which words."""
+"""How what one scheme says becomes a card on the page of results: in which group, with which words.
+
+Knows: groups, badges and amounts. Leaves: how it is said which partners a scheme asks for (`partners`).
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,8 +12,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ..basics import Advice, Amount, Citation, Finding, NextStep, Outcome, Truth, say_day, say_euro
-from ..journeys import Book
+from ..journeys import WITH_PARTNERS, Book
 from .facts import Fact, facts_on, said_value
+from .partners import advice_on_partners, asked_before, who_would_do
 from .words import Words
 
 GROUPS = ("yes", "judged", "check", "question", "no", "good_to_know", "not_known", "not_in_force")
@@ -32,21 +36,27 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One scheme as a person sees it."""
+    """One scheme as a person sees it.
+
+    `for_whom` is there where the scheme is for another party. `partners` are the conditions about partners, each with
+    who would do; `asked_before` is what was asked of partners where we have no rules of this day.
+    """
 
     id: str
     name: str
     group: str
     badge: str
-    for_employer: bool
+    for_whom: str | None
     amount: str | None
     amount_depends: str | None
     summary: str
+    partners: tuple[tuple[Line, str], ...]
     lines: tuple[Line, ...]
     questions: tuple[tuple[str, str], ...]
     advice: tuple[str, ...]
     step: NextStep
     warnings: tuple[str, ...]
+    asked_before: str
     inside: str
 
     @property
@@ -66,7 +76,7 @@ def cards(
     """The cards by group, in the order of the page; within a group the fewest open questions first."""
     facts = facts_on(book, on, words["language"], audience)
     made = [_card(finding, facts, book, on, audience, words) for finding in findings]
-    made.sort(key=lambda card: (len(card.questions), card.for_employer))
+    made.sort(key=lambda card: (len(card.questions), card.for_whom is not None))
     grouped = [(group, [card for card in made if card.group == group]) for group in GROUPS]
     return [(group, members) for group, members in grouped if members]
 
@@ -74,20 +84,24 @@ def cards(
 def _card(found: Finding, facts: Mapping[str, Fact], book: Book, on: date, audience: str, words: Words) -> Card:
     open_facts = [point.name for point in found.depends_on if point.kind == "feit"]
     group = _group(found, open_facts)
+    with_partners = audience in WITH_PARTNERS
+    partners = who_would_do(found, facts, book, on, words) if with_partners else {}
     return Card(
         id=found.scheme,
         name=found.name,
         group=group,
         badge=_badge(group, len(open_facts), words),
-        for_employer=audience == "inwoner" and found.audience == "werkgever",
+        for_whom=str(words["results"]["for_whom"][found.audience]) if found.audience != audience else None,
         amount=(amount := _amount(found, words)),
         amount_depends=_amount_depends(found, facts, words) if amount else None,
         summary=found.summary,
+        partners=tuple((_line(one, words), partners[one.id]) for one in found.conditions if one.id in partners),
         lines=tuple(_line(condition, words) for condition in found.conditions),
         questions=tuple((name, str(facts[name]["vraag"])) for name in open_facts),
-        advice=tuple(_advice(one, facts, book, on, words) for one in found.what_would_help),
+        advice=tuple(_advice(one, found, facts, book, on, words) for one in found.what_would_help),
         step=found.next_step,
         warnings=found.warnings,
+        asked_before=asked_before(found, book, on, words) if with_partners else "",
         inside=_inside(max(len(open_facts) - 1, 0), len(found.conditions), len(found.warnings), words),
     )
 
@@ -157,10 +171,12 @@ def _line(condition: Any, words: Words) -> Line:
     return Line(mark, str(words["marks"][kind]), kind, condition.sentence, condition.source)
 
 
-def _advice(advice: Advice, facts: Mapping[str, Fact], book: Book, on: date, words: Words) -> str:
-    """ "Soort opleiding: Hbo. Vanaf 1 januari 2027. Dan is het ja." """
+def _advice(advice: Advice, found: Finding, facts: Mapping[str, Fact], book: Book, on: date, words: Words) -> str:
+    """ "Verander ‘soort opleiding’ in ‘Hbo’. Dan is het antwoord ja." """
+    about_partners = advice_on_partners(advice, found, facts, book, on, words)
     parts = [
-        str(words["advice"]["change"]).format(
+        about_partners.get(name)
+        or str(words["advice"]["change"]).format(
             what=facts[name]["label"], into=said_value(facts[name], value, book, on, words)
         )
         for name, value in advice.changes.items()

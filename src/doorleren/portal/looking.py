@@ -13,8 +13,14 @@ from ..journeys import Aim, Book, Combined, Overview, next_question, overview, r
 from .facts import Fact, facts_on
 from .told import Told
 
-SHOWN = {"inwoner": ("inwoner", "werkgever"), "werkgever": ("werkgever", "samenwerking")}
-"""Whose schemes a visitor sees, their own first: a resident can point an employer to something."""
+SHOWN = {
+    "inwoner": ("inwoner", "werkgever"),
+    "werkgever": ("werkgever",),
+    "samenwerking": ("samenwerking", "aanbieder"),
+    "aanbieder": ("aanbieder", "samenwerking"),
+}
+"""Whose schemes a visitor sees, their own first: a resident can point an employer to something, and a school that wants
+money for a plan nearly always takes part in a partnership."""
 
 
 @dataclass

@@ -5,25 +5,29 @@
 A question has a number in its address and no name, so that an address never tells what somebody was asked.
 """
 
-from django.urls import path
+from django.urls import URLPattern, path
 
 from .views import about, answers, home, questions, results, schemes
 
-_RESIDENT = {"audience": "inwoner"}
-_EMPLOYER = {"audience": "werkgever"}
+_DOORS = {"": "inwoner", "werkgever/": "werkgever", "samenwerking/": "samenwerking", "opleider/": "aanbieder"}
+"""How the addresses behind each door begin, and who comes through it."""
+
+
+def _behind(start: str, audience: str) -> list[URLPattern]:
+    """The same journey behind every door: questions, results, answers, another day."""
+    visitor = {"audience": audience}
+    return [
+        path(f"{start}vraag/<int:number>", questions.question, visitor, name="question"),
+        path(f"{start}vraag", questions.ask, visitor, name="ask"),
+        path(f"{start}overzicht", results.results, visitor, name="results"),
+        path(f"{start}antwoorden", answers.answers, visitor, name="answers"),
+        path(f"{start}dag", answers.day, visitor, name="day"),
+    ]
+
 
 pages = [
     path("", home.home, name="home"),
-    path("vraag/<int:number>", questions.question, _RESIDENT, name="question"),
-    path("werkgever/vraag/<int:number>", questions.question, _EMPLOYER, name="question"),
-    path("vraag", questions.ask, _RESIDENT, name="ask"),
-    path("werkgever/vraag", questions.ask, _EMPLOYER, name="ask"),
-    path("overzicht", results.results, _RESIDENT, name="results"),
-    path("werkgever/overzicht", results.results, _EMPLOYER, name="results"),
-    path("antwoorden", answers.answers, _RESIDENT, name="answers"),
-    path("werkgever/antwoorden", answers.answers, _EMPLOYER, name="answers"),
-    path("dag", answers.day, _RESIDENT, name="day"),
-    path("werkgever/dag", answers.day, _EMPLOYER, name="day"),
+    *(page for start, audience in _DOORS.items() for page in _behind(start, audience)),
     path("wis", answers.wipe, name="wipe"),
     path("gewist", answers.wiped, name="wiped"),
     path("regelingen", schemes.schemes, name="schemes"),

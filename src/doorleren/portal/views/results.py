@@ -13,6 +13,8 @@ from ..told import told_in
 from ..words import words_in
 from .answers import answers_of, problems_of
 
+_POSSIBLE = ("judged", "check", "question")
+
 
 @require_safe
 def results(request: PortalRequest, audience: str) -> HttpResponse:
@@ -21,6 +23,7 @@ def results(request: PortalRequest, audience: str) -> HttpResponse:
     begun = look.told.anything or look.next_fact is None
     groups = cards(look.findings, look.book, look.on, audience, words_in(look.language)) if begun else []
     numbers = {group: len(members) for group, members in groups}
+    possible = [card for group, members in groups if group in ("yes", *_POSSIBLE) for card in members]
     return page(
         request,
         "results",
@@ -32,7 +35,9 @@ def results(request: PortalRequest, audience: str) -> HttpResponse:
             "groups": groups,
             "course": course_of(look.together, audience, words_in(look.language)) if begun else None,
             "certain": numbers.get("yes", 0),
-            "possible": sum(numbers.get(group, 0) for group in ("judged", "check", "question")),
+            "possible": sum(numbers.get(group, 0) for group in _POSSIBLE),
+            "only_together": audience == "aanbieder" and possible and all(card.for_whom for card in possible),
+            "asked_before": any(card.asked_before for _, members in groups for card in members),
             "next_fact": look.next_fact if begun else None,
             "problems": problems_of(look),
             "rows": [row for row in answers_of(look) if row["known"]],
