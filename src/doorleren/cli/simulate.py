@@ -128,7 +128,7 @@ def _simulate(
         return problems([cannot(error, options.bestand)], options)
     if found is None:
         return problems(wrong, options)
-    shape = simulation_shape(found, sorted(found.count.schemes))
+    shape = simulation_shape(found, sorted(found.count.schemes), options.taal)
     if options.json:
         return print_json(shape)
     names = {name: scheme.words[options.taal].name for name, scheme in options.the_book().schemes.items()}

@@ -154,8 +154,8 @@ def _no_such_scheme(name: str, book: Book) -> Problem:
 # --- shapes ---------------------------------------------------------------------------------------------------------
 
 
-def simulation_shape(found: Simulation, by_scheme: Sequence[str]) -> dict[str, Any]:
-    """What `simuleer --json` prints; see CONTRACT.md. `by_scheme` are the schemes in their order."""
+def simulation_shape(found: Simulation, by_scheme: Sequence[str], language: str = "nl") -> dict[str, Any]:
+    """What `simuleer --json` prints. `by_scheme` are the schemes in their order, `language` that of what did not fit."""
     return {
         "personen": found.count.people,
         "op": found.on.isoformat(),
@@ -174,10 +174,7 @@ def simulation_shape(found: Simulation, by_scheme: Sequence[str]) -> dict[str, A
             ]
             for group, count in found.groups
         },
-        "nietPassend": [
-            {"waar": one.where, "wat": one.what.nl, "verwacht": one.expected.nl, "watNu": one.what_now.nl}
-            for one in found.misfits
-        ],
+        "nietPassend": [one.in_language(language) for one in found.misfits],
     }
 
 
