@@ -155,7 +155,7 @@ def _no_such_scheme(name: str, book: Book) -> Problem:
 
 
 def simulation_shape(found: Simulation, by_scheme: Sequence[str], language: str = "nl") -> dict[str, Any]:
-    """What `simuleer --json` prints. `by_scheme` are the schemes in their order, `language` that of what did not fit."""
+    """What `simuleer --json` prints. `by_scheme`: the schemes in order; `language`: of what did not fit."""
     return {
         "personen": found.count.people,
         "op": found.on.isoformat(),
