@@ -4,13 +4,10 @@
 
 import json
 import shlex
-import signal
 import subprocess
-import time
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.csv as csv
 import pyarrow.parquet as pq
 import pytest
 
@@ -100,20 +97,3 @@ def test_a_disk_that_is_full_leaves_no_half_file(tmp_path: Path):
     assert "het bestand wordt te groot" in told.stderr
     assert "Traceback" not in told.stderr
     assert list(tmp_path.iterdir()) == []
-
-
-def test_ctrl_c_leaves_no_half_file(tmp_path: Path):
-    """A file of 300,000 people takes some seconds; somebody stops it while answers are being written."""
-    columns = {"geboortedatum": [None, "1984-06-15"] * 150_000, "werk": ["werknemer", "student"] * 150_000}
-    csv.write_csv(pa.table(columns), tmp_path / "veel.csv")
-    given = [*COMMAND, "simuleer", str(tmp_path / "veel.csv"), "--op", "2020-02-01", "--personen", str(tmp_path / "uit.parquet")]  # fmt: skip
-    running = subprocess.Popen(given, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-
-    while running.poll() is None and not list(tmp_path.glob(".uit.parquet.*")):
-        time.sleep(0.01)
-    running.send_signal(signal.SIGINT)
-    _, told = running.communicate(timeout=60)
-
-    assert running.returncode == 130
-    assert "Traceback" not in told
-    assert [one.name for one in tmp_path.iterdir()] == ["veel.csv"]

@@ -263,5 +263,20 @@ def test_no_half_file_of_answers_is_left(book: Book, file: Callable[..., Path]):
     assert [one.name for one in path.parent.iterdir()] == [path.name]
 
 
+def test_ctrl_c_leaves_no_half_file(book: Book, file: Callable[..., Path]):
+    """Somebody stops it after the first block, while its answers are being written."""
+    path = file([ANNE] * 10)
+    out = path.with_name("uit.parquet")
+
+    def stopped(done: int, total: int | None) -> None:
+        assert [one for one in path.parent.iterdir() if one.name.startswith(".uit.parquet.")]
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        simulate(book, Asked(path, DAY, persons=out), stopped)
+
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+
+
 def test_a_grouping_that_is_not_there_is_told(book: Book, file: Callable[..., Path]):
     assert told(book, file([ANNE]), by=("schoenmaat",)) == [("--per schoenmaat", "Op «schoenmaat» kunnen wij niet indelen.")]  # fmt: skip
