@@ -46,9 +46,9 @@ class PeopleReader:
         return self._file is not None and self._file.synthetic
 
     @property
-    def spoilt(self) -> bool:
-        """Whether something that did not fit was met."""
-        return bool(self._wrong) or any(one.count for one in self._misfits.values())
+    def rows(self) -> int:
+        """How many people there are in the file, as far as it says so beforehand."""
+        return (self._file.rows or 0) if self._file is not None else 0
 
     def people(self, tick: Tick | None = None) -> Iterator[People]:
         """Everybody, in blocks. After a column that is wrong nobody more is given, but all columns are looked at."""

@@ -21,12 +21,15 @@ import pyarrow as pa
 from ..basics import Problem, said
 from ..population.columns import People
 from ..population.files import whole_parquet
+from ..population.fused import Fused
 from ..population.groups import Grouping, grouping, order_of
-from ..population.kernel import NO_LIMIT, Kernel, SchemeAnswers
+from ..population.kernel import NO_LIMIT, Block, Kernel, SchemeAnswers
 from ..population.totals import Count, Totals
 from ..rules import Book
 from .read_people import PeopleReader, Tick
 
+_WORTH_COMPILING: Final = 50_000_000
+"""Answers (people times schemes) from which it pays to compile a loop, which takes some seconds the first time."""
 _OUTCOMES: Final = ("nee", "hangt-af", "ja", "tegenstrijdig")
 
 
@@ -83,6 +86,7 @@ class _Run:
         self._only = asked.only or None
         self._groups = tuple((one, Count()) for one in groupings)
         self._count = Count()
+        self._fused, self._worth = Fused(self._kernel), False
 
     def result(self, tick: Tick | None) -> tuple[Simulation | None, list[Problem]]:
         started = time.perf_counter()
@@ -110,12 +114,31 @@ class _Run:
                 raise _ColumnsAreWrong
 
     def _add(self, people: People) -> list[SchemeAnswers]:
-        answers = self._kernel.answers(people, self._only, matter=True)
+        block = self._kernel.block(people)
+        done = self._add_fused(block) if self._asked.persons is None and not self._groups else frozenset[str]()
+        rest = [one.scheme.scheme.id for one in self._kernel.asked(self._only) if one.scheme.scheme.id not in done]
+        answers = self._kernel.answers_of(block, rest, matter=True)
         self._count.add(answers, people.size)
         for group, count in self._groups:
             numbers = group.of(people)
             count.add(answers, people.size, numbers, len(group.names))
         return answers
+
+    def _add_fused(self, block: Block) -> frozenset[str]:
+        """Count what one compiled loop can answer, if that is worth compiling; the schemes that are done."""
+        people = block.people
+        if block.impossible is not None:
+            return frozenset()
+        self._worth = (
+            self._worth or len(self._fused.schemes(people, self._only)) * self._reader.rows >= _WORTH_COMPILING
+        )
+        if not self._worth:
+            return frozenset()
+        found = self._fused.totals(people, self._only)
+        for one in found:
+            lowest = 0 if one.at_most else one.cents
+            self._count.add_settled(people.size, one.id, one.certain, lowest, one.cents, in_kind=one.in_kind)
+        return frozenset(one.id for one in found)
 
 
 class _ColumnsAreWrong(Exception):

@@ -169,13 +169,27 @@ class ColumnSum:
 
     def _fits(self, values: Sequence[Any]) -> bool:
         """Whether no number on the way can be too large for 64 bits."""
+        return self.reach(values) < _ENOUGH
+
+    def reach(self, values: Sequence[Any]) -> int:
+        """The largest number that working it out can meet on the way, without its sign."""
+        return _seen(self._between(values))
+
+    def lowest(self, values: Sequence[Any]) -> int:
+        """A number below which the sum surely does not come, before it is divided."""
+        return _low(self._between(values))
+
+    def _between(self, values: Sequence[Any]) -> Any:
         spans: list[Any] = list(values)
         for fact in self._facts:
-            spans[fact] = _span(values[fact])
-        return _seen(self._reach(spans)) < _ENOUGH
+            spans[fact] = span_of(values[fact])
+        return self._reach(spans)
 
 
-def _span(value: Any) -> Any:
+def span_of(value: Any) -> Any:
+    """Between which numbers a column lies, to be asked of `reach` and `lowest` more than once."""
+    if isinstance(value, _Between):
+        return value
     if isinstance(value, np.ndarray):
         return _Between(int(value.min()), int(value.max())) if value.size else _Between(0, 0)
     return _Between(int(value), int(value))

@@ -139,6 +139,18 @@ class Count:
             totals.make_room(groups)
             totals.add(said, group)
 
+    def add_settled(self, people: int, id: str, certain: int, lowest: int, highest: int, *, in_kind: bool) -> None:
+        """Count the answers of one scheme to people of whom everything is known: a yes or a no; whole cents in all.
+
+        The people themselves are counted by `add`.
+        """
+        totals = self.schemes.setdefault(id, Totals.nothing(1))
+        totals.certain[0] += certain
+        totals.not_reached[0] += people - certain
+        totals.lowest[0] += lowest
+        totals.highest[0] += highest
+        totals.in_kind = totals.in_kind and in_kind
+
     def merge(self, other: "Count") -> None:
         """Add a count of other people by the same rules, in the same groups."""
         self.people += other.people
