@@ -77,11 +77,11 @@ def _limits_moved(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(fused, "_within", lambda runs: real([(low and low + 1, high) for low, high in runs]))
 
 
-def _no_is_yes(patch: pytest.MonkeyPatch) -> None:
+def _every_label_fits(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(fused, "_of_labels", lambda runs, cell_of, count: [(0, count)])
 
 
-@pytest.mark.parametrize("mistake", [_limits_moved, _no_is_yes], ids=lambda one: one.__name__.strip("_"))
+@pytest.mark.parametrize("mistake", [_limits_moved, _every_label_fits], ids=lambda one: one.__name__.strip("_"))
 def test_a_mistake_in_the_loop_is_noticed(
     book: Book,
     mistake: Callable[[pytest.MonkeyPatch], None],

@@ -5,17 +5,15 @@
 import argparse
 import re
 import textwrap
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from ..basics import LANGUAGES, Problem, parse_day, said, say_day, say_euro
+from ..basics import Problem, parse_day, said, say_day
 from ..journeys import today
+from .people import FINE, Door, Links, count, labels_of, money, people_options, read_people, seconds
 from .progress import Progress
-from .simulate import cannot, count, no_text
 
-FINE = 0
 _PERCENTAGES: Final = re.compile(r"(\d{1,3})(?:-(\d{1,3}))?")
 _WIDTH: Final = 80
 
@@ -34,7 +32,7 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "nietZeker": "is niet zeker: er mist een gegeven; van hen",
         "kanWinnen": "kan het misschien wel krijgen",
         "kanVerliezen": "kan het misschien niet meer krijgen",
-        "judged": "Wat een ander beslist, telt in beide versies als ja. Aanvragen kan altijd.",
+        "judged": "Wat een ander beslist, telt als ja. Wij rekenen alsof aanvragen altijd kan.",
         "cost": "Kosten",
         "old": "was",
         "new": "wordt",
@@ -74,7 +72,7 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "nietZeker": "is not certain: a fact is missing; of them",
         "kanWinnen": "can perhaps have it now",
         "kanVerliezen": "can perhaps no longer have it",
-        "judged": "What others decide counts as yes in both versions. One can always apply.",
+        "judged": "What others decide counts as yes. We reckon as if one can always apply.",
         "cost": "Cost",
         "old": "was",
         "new": "becomes",
@@ -103,81 +101,54 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
 }
 
 
-def add_compare(
-    commands: Any,
-    command: Callable[..., Any],
-    day: Callable[[str | None], date | None],
-    problems: Callable[[list[Problem], argparse.Namespace], int],
-    print_json: Callable[[Any], int],
-) -> None:
-    """Add the command to the parser; the rest is how this door reads days and tells problems."""
-    one = command(
-        commands,
-        "vergelijk",
-        lambda options: _compare(options, day, problems, print_json),
-        "wie wint en wie verliest bij een andere versie van een regeling",
-    )
+def add_compare(commands: Any, door: Door) -> None:
+    """Add the command to the parser."""
+    about = "wie wint en wie verliest bij een andere versie van een regeling"
+    one = door.command(commands, "vergelijk", lambda options: _compare(options, door), about)
     one.add_argument("oud", metavar="OUD", help="een id of map, met @ en een dag erachter als u die wilt kiezen")
     one.add_argument("nieuw", metavar="NIEUW", help="de andere versie, op dezelfde manier")
     one.add_argument("--bevolking", metavar="BESTAND", required=True, help="een bestand met mensen")
     one.add_argument("--op", metavar="DATUM", help="de dag waarop beide worden toegepast (vandaag)")
     one.add_argument("--wijzig", metavar="BEDRAG=WAARDE", action="append", default=[], help="een ander bedrag in NIEUW")
     one.add_argument("--zonder", metavar="VOORWAARDE", action="append", default=[], help="NIEUW zonder deze voorwaarde")
-    one.add_argument("--koppeling", metavar="BESTAND", help="welke kolom welk feit is (YAML)")
-    one.add_argument("--per", metavar="NAAM", action="append", default=[], help="ook per groep, zoals bij simuleer")
     one.add_argument("--gebruik", metavar="P-P", help="aanname: hoeveel procent het gebruikt, zoals 30-60")
     one.add_argument("--toch-al", metavar="P-P", help="aanname: hoeveel procent daarvan toch al leerde, zoals 20-50")
-    one.add_argument("--fout-is-onbekend", action="store_true", help="wat niet past, telt als onbekend")
-    one.add_argument("--taal", choices=LANGUAGES, default="nl", help="nl of en")
-    one.add_argument("--json", action="store_true", help="als JSON")
+    people_options(one)
 
 
-def _compare(
-    options: argparse.Namespace,
-    day: Callable[[str | None], date | None],
-    problems: Callable[[list[Problem], argparse.Namespace], int],
-    print_json: Callable[[Any], int],
-) -> int:
+def _compare(options: argparse.Namespace, door: Door) -> int:
     from ..journeys.compare_population import Compared, compare_population
 
     wrong: list[Problem] = []
-    take_up, anyway = (
-        _percentages(name, text, wrong)
-        for name, text in (("--gebruik", options.gebruik), ("--toch-al", options.toch_al))
-    )
-    amounts = [_change(text, wrong) for text in options.wijzig]
+    take_up = _percentages("--gebruik", options.gebruik, wrong)
+    anyway = _percentages("--toch-al", options.toch_al, wrong)
+    amounts = tuple(_change(text, wrong) for text in options.wijzig)
     if wrong:
-        return problems(wrong, options)
-    progress = Progress()
-    try:
-        path = options.koppeling
-        links = (Path(path).read_text("utf-8"), Path(path).name) if path else None
+        return door.problems(wrong, options)
+    on = door.day(options.op) or today()
+
+    def ask(links: Links, progress: Progress) -> tuple[dict[str, Any] | None, list[Problem]]:
         asked = Compared(
-            options.oud,
-            options.nieuw,
-            Path(options.bevolking),
-            day(options.op) or today(),
-            links,
-            tuple(amounts),
-            tuple(options.zonder),
-            tuple(options.per),
-            take_up,
-            anyway,
-            options.fout_is_onbekend,
+            old=options.oud,
+            new=options.nieuw,
+            path=Path(options.bevolking),
+            on=on,
+            links=links,
+            amounts=amounts,
+            without=tuple(options.zonder),
+            by=tuple(options.per),
+            take_up=take_up,
+            anyway=anyway,
+            misfit_is_unknown=options.fout_is_onbekend,
         )
-        shape, wrong = compare_population(options.the_book(), asked, options.taal, progress)
-        progress.clear()
-    except UnicodeDecodeError:
-        return problems([no_text(options.koppeling)], options)
-    except OSError as error:
-        return problems([cannot(error, options.bevolking)], options)
+        return compare_population(options.the_book(), asked, options.taal, progress)
+
+    shape, wrong = read_people(options, options.bevolking, ask)
     if shape is None:
-        return problems(wrong, options)
+        return door.problems(wrong, options)
     if options.json:
-        return print_json(shape)
-    facts = options.the_book().facts.facts.values()
-    labels = {fact.name: fact.words[options.taal].label for fact in facts if fact.words is not None}
-    for line in _lines(shape, labels, options.taal):
+        return door.print_json(shape)
+    for line in _lines(shape, labels_of(options), options.taal):
         print(line)
     return FINE
 
@@ -234,7 +205,7 @@ def _lines(shape: Mapping[str, Any], labels: Mapping[str, str], language: str) -
     yield ""
     yield words["cost"]
     for side in ("was", "wordt"):
-        yield f"  {words['old' if side == 'was' else 'new']:<8} {_money(shape['kosten'][side], words, language)}"
+        yield f"  {words['old' if side == 'was' else 'new']:<8} {money(shape['kosten'][side], words, language)}"
     if shape["aannamen"]:
         yield ""
         yield from _assumed(shape["aannamen"], words, language)
@@ -271,9 +242,8 @@ def _lines(shape: Mapping[str, Any], labels: Mapping[str, str], language: str) -
         yield name
         for group in groups:
             yield from _group(group["groep"], group, words, language)
-    seconds = f"{shape['seconden']:.1f}"
     yield ""
-    yield words["seconds"].format(n=seconds.replace(".", ",") if language == "nl" else seconds)
+    yield words["seconds"].format(n=seconds(shape["seconden"], language))
 
 
 def _version(shape: Mapping[str, Any], words: Mapping[str, str], language: str) -> str:
@@ -306,14 +276,7 @@ def _assumed(shape: Mapping[str, Any], words: Mapping[str, str], language: str) 
     yield words["assumed"]
     for key, word in (("gebruikers", "users"), ("leertErdoor", "because")):
         yield f"  {words[word]}: {count(shape[key]['min'], language)} – {count(shape[key]['max'], language)}"
-    yield f"  {words['cost']}: {_money(shape['kosten'], words, language)}"
-
-
-def _money(cost: Mapping[str, int | None] | None, words: Mapping[str, str], language: str) -> str:
-    if cost is None:
-        return words["in_kind"]
-    low, high = (None if cents is None else say_euro(cents // 100 * 100, language) for cents in cost.values())
-    return str(low) if low == high else f"{low} – {high or words['endless']}"
+    yield f"  {words['cost']}: {money(shape['kosten'], words, language)}"
 
 
 def _value(value: Any, words: Mapping[str, str], language: str) -> str:

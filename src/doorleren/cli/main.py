@@ -49,6 +49,7 @@ from ..journeys import (
 from . import show
 from .book import add_commands
 from .compare import add_compare
+from .people import Door
 from .population import add_commands as add_population_commands
 from .simulate import add_simulate
 
@@ -271,8 +272,9 @@ def _parser() -> _Parser:
     people = commands.add_parser("bevolking", help="bevolkingen: maak er een van verzonnen mensen")
     inside = people.add_subparsers(title="opdrachten", metavar="OPDRACHT", required=True)
     add_population_commands(inside, _command, _day, _problems)
-    add_simulate(commands, _command, _day, _problems, _print_json)
-    add_compare(commands, _command, _day, _problems, _print_json)
+    door = Door(_command, _day, _problems, _print_json)
+    add_simulate(commands, door)
+    add_compare(commands, door)
 
     one = _command(commands, "serve", _serve, "start de website en de API op deze computer")
     one.add_argument("--adres", default="127.0.0.1", help="adres om op te luisteren (127.0.0.1)")

@@ -14,7 +14,7 @@ from typing import Any, Final
 from ..basics import LANGUAGES, Problem, parse_day, say_day
 from ..journeys import today
 from .progress import Progress
-from .show import _harmless
+from .show import harmless
 
 Command = Callable[..., argparse.ArgumentParser]
 """Adds a command: the group, its name, what runs it, what it is for."""
@@ -95,7 +95,7 @@ def _show(shape: Mapping[str, Any], language: str) -> None:
     print(words["plans"].format(share=_number(f"{shape['plannen']:g}%", language)))
     print(words["sources"].format(tables=shape["verdelingen"], assumed=shape["aannames"]))
     # A path stays on one line, so that it can be copied.
-    print(f"{words['written']}: {_harmless(shape['bestand'])}\n")
+    print(f"{words['written']}: {harmless(shape['bestand'])}\n")
     width = max(len(one["naam"]) for one in shape["kolommen"])
     print(f"{words['column']:<{width}}  {words['empty']:>6}")
     for one in shape["kolommen"]:

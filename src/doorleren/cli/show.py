@@ -564,13 +564,13 @@ def problems(found: Iterable[Problem], language: str) -> None:
     words: Mapping[Any, Any] = _WORDS[language]
     for problem in found:
         # Names of files and folders are somebody else's text: nothing in them steers the terminal.
-        shape = {part: _harmless(text) for part, text in problem.in_language(language).items()}
+        shape = {part: harmless(text) for part, text in problem.in_language(language).items()}
         print(f"{shape['waar']}\n  {shape['wat']}", file=sys.stderr)
         print(f"  {words['expected']}: {shape['verwacht']}", file=sys.stderr)
         print(f"  {words['fix']}: {shape['watNu']}", file=sys.stderr)
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
     return "".join(ch if ch.isprintable() else "\N{REPLACEMENT CHARACTER}" for ch in text)
 
 

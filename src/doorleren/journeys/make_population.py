@@ -6,7 +6,6 @@ Knows: what can be asked for, and what to say when the file cannot be written.
 Leaves: the people themselves (population), how they are asked for (the doors).
 """
 
-import errno
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from ..population import Made, write_made_up
 from ..population.made_up_file import SENTENCE, source_shapes
 from ..population.marginals import marginals
 from ..rules import Book
+from .file_trouble import reason_of
 
 MOST_PEOPLE: Final = 1_000_000_000
 _SEEDS: Final = 2**63
@@ -191,16 +191,7 @@ def _wrong_file(file: str, *, replace: bool) -> Problem | None:
 
 
 def _unwritten(file: str, error: OSError) -> Problem:
-    reasons = {
-        errno.ENOSPC: said("De schijf is vol.", "The disk is full."),
-        errno.EDQUOT: said("Uw ruimte op de schijf is op.", "Your room on the disk is used up."),
-        errno.EFBIG: said("Zo groot mag een bestand hier niet zijn.", "A file may not be this large here."),
-        errno.EACCES: said("U mag hier niet schrijven.", "You may not write here."),
-        errno.EPERM: said("U mag hier niet schrijven.", "You may not write here."),
-        errno.EROFS: said("Hier kan niemand schrijven.", "Nobody can write here."),
-        errno.ENAMETOOLONG: said("Deze naam is te lang.", "This name is too long."),
-    }
-    reason = reasons.get(error.errno or 0, said(f"Schrijven lukt niet: {error}.", f"Writing fails: {error}."))
+    reason = reason_of(error)
     return Problem(
         file,
         said(f"{reason.nl} Er is niets geschreven.", f"{reason.en} Nothing was written."),

@@ -88,8 +88,7 @@ class Kernel:
     def __init__(self, rules: DayRules) -> None:
         self.rules = rules
         self.schemes = [ColumnScheme(scheme, rules) for scheme in rules.schemes]
-        self._axioms = list(rules.axioms)
-        self._can_be = [Who(rules, group) for group in rules.axiom_groups]
+        self.can_be = [Who(rules, group) for group in rules.axiom_groups]
         self._runs: dict[tuple[Atom, int], tuple[Run, ...]] = {}
         self._cells_of: dict[tuple[int, tuple[Plain, ...]], Numbers | None] = {}
 
@@ -283,7 +282,7 @@ class Block:
         for fact, name in enumerate(self.rules.names):
             if name in self.people.columns and self.rules.cells[fact].leaves_out:
                 found |= self.states(fact) < 0
-        for who in self.kernel._can_be:
+        for who in self.kernel.can_be:
             open_here = np.zeros(self.people.size, dtype=bool)
             for axiom in who.axioms:
                 truth = self.truth(axiom)

@@ -27,7 +27,7 @@ _OF_A_LINK = ("kolom", "waarden", "onbekend", "scheiding", "euro", "dagvorm")
 
 
 def read_links(
-    text: str | None, file: str, columns: Sequence[str], book: FactBook, known_groups: Sequence[str] = ()
+    text: str | None, file: str, columns: Sequence[str], book: FactBook
 ) -> tuple[dict[str, ColumnLink], list[Problem]]:
     """The link of each fact that has a column among `columns`; `text` is a link file, if there is one.
 
@@ -46,7 +46,7 @@ def read_links(
             link = _link(name, field, columns, book)
             if link is not None:
                 links[name] = link
-    used = {link.column for link in links.values()} | skipped | set(known_groups)
+    used = {link.column for link in links.values()} | skipped
     for column in columns:
         if column in used:
             continue

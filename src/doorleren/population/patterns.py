@@ -142,11 +142,6 @@ class Patterns:
         """The pattern of each of `size` people; `known` has their states of each of `facts`, None if of nobody."""
         return self._met.of(known, size)
 
-    @property
-    def met(self) -> int:
-        """How many patterns were met."""
-        return len(self._met.states)
-
     def outcomes(self, patterns: NDArray[np.int32]) -> NDArray[np.uint8]:
         """The exact outcome of each person."""
         numbers = self._outcomes.of(patterns)

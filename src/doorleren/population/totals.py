@@ -86,16 +86,6 @@ class Totals:
             self.lowest += [0] * more
             self.highest += [0] * more
 
-    def merge(self, other: "Totals") -> None:
-        """Add what was counted elsewhere, in the same groups."""
-        for name in _COUNTS:
-            setattr(self, name, getattr(self, name) + getattr(other, name))
-        self.lowest = [a + b for a, b in zip(self.lowest, other.lowest, strict=True)]
-        self.highest = [a + b for a, b in zip(self.highest, other.highest, strict=True)]
-        self.in_kind = self.in_kind and other.in_kind
-        self.looked_up += other.looked_up
-        self._depend(other.depends_on)
-
     def _depend(self, on: Mapping[str, int]) -> None:
         for name, people in on.items():
             self.depends_on[name] = self.depends_on.get(name, 0) + people
@@ -150,13 +140,3 @@ class Count:
         totals.lowest[0] += lowest
         totals.highest[0] += highest
         totals.in_kind = totals.in_kind and in_kind
-
-    def merge(self, other: "Count") -> None:
-        """Add a count of other people by the same rules, in the same groups."""
-        self.people += other.people
-        for name, totals in other.schemes.items():
-            mine = self.schemes.setdefault(name, Totals.nothing(1))
-            groups = max(len(mine.lowest), len(totals.lowest))
-            mine.make_room(groups)
-            totals.make_room(groups)
-            mine.merge(totals)
