@@ -53,6 +53,10 @@ class Grouping:
             found = np.array(places, dtype=np.intp)[place]
         return found if column.known is None else np.where(column.known, found, unknown)
 
+    def places(self, names: Sequence[str]) -> list[int]:
+        """The number here of each group that has another number elsewhere."""
+        return [self._number(name) for name in names]
+
     def _number(self, name: str) -> int:
         number = self._numbers.setdefault(name, len(self.names))
         if number == len(self.names):

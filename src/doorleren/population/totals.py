@@ -77,6 +77,18 @@ class Totals:
         for n, cents in enumerate(_sums(amounts, group, len(into))):
             into[n] += cents
 
+    def merge(self, other: "Totals", places: Sequence[int]) -> None:
+        """Add what was counted elsewhere, of other people; `places` has the number here of each group there."""
+        self.make_room(max(places) + 1)
+        for name in _COUNTS:
+            np.add.at(getattr(self, name), list(places), getattr(other, name))
+        for n, lowest, highest in zip(places, other.lowest, other.highest, strict=True):
+            self.lowest[n] += lowest
+            self.highest[n] += highest
+        self.in_kind = self.in_kind and other.in_kind
+        self.looked_up += other.looked_up
+        self._depend(other.depends_on)
+
     def make_room(self, groups: int) -> None:
         """As many groups as this, if there were fewer."""
         more = groups - len(self.lowest)
@@ -128,6 +140,13 @@ class Count:
             totals = self.schemes.setdefault(said.id, Totals.nothing(groups))
             totals.make_room(groups)
             totals.add(said, group)
+
+    def merge(self, other: "Count", places: Sequence[int] = (0,)) -> None:
+        """Add what was counted elsewhere, of other people; `places` has the number here of each group there."""
+        self.people += other.people
+        for name, totals in other.schemes.items():
+            mine = self.schemes.setdefault(name, Totals.nothing(1))
+            mine.merge(totals, places[: len(totals.lowest)])
 
     def add_settled(self, people: int, id: str, certain: int, lowest: int, highest: int, *, in_kind: bool) -> None:
         """Count the answers of one scheme to people of whom everything is known: a yes or a no; whole cents in all.
