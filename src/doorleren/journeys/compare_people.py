@@ -97,9 +97,22 @@ class Grouped:
     least: Mapping[str, Flags]
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What is so about people whatever the versions are: their groups, and whose facts cannot be true together."""
+
+    groups: Grouped
+    impossible: Flags | None
+
+
 def grouped(people: People, groupings: Sequence[Grouping], book: Book, on: date) -> Grouped:
     """Put people in their groups."""
-    return Grouped(tuple(one.of(people) for one in groupings), least_learning(people, book.facts, on))
+    return Grouped(tuple(one.of(people) for one in groupings), least_groups(people, book, on))
+
+
+def least_groups(people: People, book: Book, on: date) -> Mapping[str, Flags]:
+    """Who surely is in a group of those who learn least."""
+    return least_learning(people, book.facts, on)
 
 
 class Comparison:
@@ -182,10 +195,14 @@ class Comparison:
 
     # over the people -----------------------------------------------------------------------------------------------
 
-    def add(self, people: People, groups: Grouped | None = None) -> None:
-        """Add a block of people; `groups` are those of `groupings`, if they were looked up before."""
-        groups = groups or grouped(people, self._groupings, self._book, self._asked.on)
+    def add(self, people: People, known: Looked | None = None) -> None:
+        """Add a block of people; `known` is what does not depend on the versions, if it was looked up before."""
         block = self._kernel.block(people)
+        if known is not None:
+            block.impossible = known.impossible
+            groups = known.groups
+        else:
+            groups = grouped(people, self._groupings, self._book, self._asked.on)
         answers = {one.id: one for one in self._kernel.answers_of(block, self._paid)}
         self._count.add(list(answers.values()), people.size)
         possible = ~block.impossible if block.impossible is not None else np.ones(people.size, dtype=bool)

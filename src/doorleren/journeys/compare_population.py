@@ -100,11 +100,28 @@ def _patched(version: Version, asked: Compared) -> tuple[Version, list[Problem]]
             )
         else:
             amounts[name] = value
+    for name, text in asked.amounts:
+        if amounts.get(name) == 0 and name in _divisors(version):
+            problems.append(
+                Problem(
+                    f"--wijzig {name}",
+                    said(f"«{text}» kan niet: de regel deelt hierdoor.", f"«{text}» cannot be: the rule divides by it."),
+                    said("een waarde die niet nul is", "a value that is not zero"),
+                    said("Verbeter de waarde.", "Correct the value."),
+                )
+            )
     for name in asked.without:
         if name not in version.conditions:
             problems.append(_no_such("--zonder", name, list(version.conditions)))
     conditions = {name: one for name, one in version.conditions.items() if name not in asked.without}
     return replace(version, amounts=amounts, conditions=conditions), problems
+
+
+def _divisors(version: Version) -> set[str]:
+    """The amounts by which the payment divides."""
+    cases = version.payment.cases if version.payment is not None else ()
+    divisions = [node for _, total in cases for node in total.walk() if node.op == "/"]
+    return {leaf.name for node in divisions for leaf in node.args[1].walk() if leaf.op == "amount"}
 
 
 def _value_like(old: Any, text: str) -> Any:
