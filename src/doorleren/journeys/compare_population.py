@@ -105,7 +105,9 @@ def _patched(version: Version, asked: Compared) -> tuple[Version, list[Problem]]
             problems.append(
                 Problem(
                     f"--wijzig {name}",
-                    said(f"«{text}» kan niet: de regel deelt hierdoor.", f"«{text}» cannot be: the rule divides by it."),
+                    said(
+                        f"«{text}» kan niet: de regel deelt hierdoor.", f"«{text}» cannot be: the rule divides by it."
+                    ),
                     said("een waarde die niet nul is", "a value that is not zero"),
                     said("Verbeter de waarde.", "Correct the value."),
                 )

@@ -111,6 +111,12 @@ def changeable(book: Book, name: str, on: date, language: str) -> Changeable | N
     )
 
 
+def ever_changeable(book: Book, name: str) -> bool:
+    """Whether there is a scheme with this name that has a rule on some day."""
+    scheme = book.schemes.get(name)
+    return scheme is not None and bool(scheme.conditions) and bool(scheme.versions)
+
+
 def that_can_change(book: Book, on: date, language: str) -> list[dict[str, Any]]:
     """Every scheme with a rule that holds on the day: id, name and summary, by name."""
     found = [one for name in book.schemes if (one := changeable(book, name, on, language)) is not None]
