@@ -178,7 +178,7 @@ class Comparison:
         """The facts in what is different: only these may be told of an example."""
         nodes: list[Node] = []
         for one in self._deciding:
-            if one.part is Part.PAYMENT or one.part is Part.AMOUNT:
+            if one.part is Part.PAYMENT or (one.part is Part.AMOUNT and self._is_paid_by(one.id)):
                 nodes += [node for scheme in schemes[:2] for case in scheme.payments[0].cases for node in case if node]
             frozen_ones = [c for scheme in schemes[:2] for c in scheme.conditions if c.id == one.id]
             nodes += [c.node for c in frozen_ones if c.node is not None]
@@ -192,6 +192,12 @@ class Comparison:
                 nodes += [c.node for s in schemes[:2] for c in s.conditions if c.id in named and c.node is not None]
         names = sorted({name for node in nodes for name in facts_in(node)})
         return [self._rules.index[name] for name in names]
+
+    def _is_paid_by(self, amount: str) -> bool:
+        """Whether this amount stands in what is paid, before or after."""
+        cases = [case for version in (self._old, self._new) if version.payment for case in version.payment.cases]
+        nodes = [node for case in cases for node in case if node is not None]
+        return any(leaf.op == "amount" and leaf.name == amount for node in nodes for leaf in node.walk())
 
     # over the people -----------------------------------------------------------------------------------------------
 
