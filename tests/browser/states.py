@@ -119,9 +119,9 @@ def _what_if(visitor: Visitor) -> Iterator[str]:
     visitor.go(f"/wat-als/participatiewet-scholing?{WHAT_IF}").open_everything()
     yield "what if: changed, with groups and assumptions"
     visitor.go(f"/wat-als/slim?{WHAT_IF_WRONG}").open_everything()
-    yield "what if: mistakes in every field"
+    yield "what if: a mistake in every field"
     visitor.go("/wat-als/slim?op=1995-01-01")
-    yield "what if: no rule on this day"
+    yield "what if: mistake, no rule on this day"
 
 
 def _asking(visitor: Visitor) -> Iterator[str]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
+from ...basics import parse_day
 from ...journeys import region_names, today
 from ..facts import facts_on, said_value
 from ..page import PortalRequest, address, language_of, page
@@ -56,7 +57,13 @@ def choose(request: PortalRequest) -> HttpResponse:
     return page(
         request,
         "what_if_choose",
-        {"schemes": schemes, "on": on, "typed_day": request.GET.get("op", ""), "mistakes": _shown(wrong)},
+        {
+            "schemes": schemes,
+            "on": on,
+            "day_is_chosen": bool(request.GET.get("op")) and not wrong,
+            "wrong": {"op": [one.text for one in wrong]},
+            **_day_field(request, on),
+        },
         status=400 if wrong else 200,
     )
 
@@ -179,7 +186,7 @@ def _form_values(request: PortalRequest, asked: _Asked) -> dict[str, Any]:
         "scheme_id": asked.scheme_id,
         "name": scheme.name,
         "on": asked.on,
-        "typed_day": request.GET.get("op", "").strip()[:40] or asked.on.isoformat(),
+        **_day_field(request, asked.on),
         "can": asked.can,
         "fixed": [(amount_label(name), text) for name, text in asked.can.fixed] if asked.can else [],
         "form": asked.form,
@@ -188,6 +195,12 @@ def _form_values(request: PortalRequest, asked: _Asked) -> dict[str, Any]:
         "wrong": by_field,
         "mistakes": _shown(wrong),
     }
+
+
+def _day_field(request: PortalRequest, on: date) -> dict[str, Any]:
+    """What stands in the field of the day; what is no day at all, a browser only shows in a field for text."""
+    typed = request.GET.get("op", "").strip()[:40] or on.isoformat()
+    return {"typed_day": typed, "day_is_odd": parse_day(typed) is None}
 
 
 def _shares(form: Form, wrong: Mapping[str, list[str]]) -> list[dict[str, Any]]:
