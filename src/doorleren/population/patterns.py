@@ -9,6 +9,7 @@ Knows: which classes matter to a scheme, and which answers were worked out befor
 Leaves: the answers themselves to the interpreter (`rules`).
 """
 
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from math import prod
@@ -31,6 +32,8 @@ _JA: Final = 2
 _RADIX_AT_MOST: Final = 2**62
 _DENSE_AT_MOST: Final = 2**22
 """With no more patterns than this, the answer of each has a place of its own."""
+_WORKING_OUT: Final = threading.RLock()
+"""Two blocks may be asked at once; what is new is worked out by one of them."""
 
 
 class _Numbered:
@@ -38,7 +41,7 @@ class _Numbered:
 
     def __init__(self, classes: Sequence[NDArray[np.int32]], examples: Sequence[Sequence[int]]) -> None:
         """`classes[i][state]` is the class of a state of fact i, 0 for missing; `examples[i][class]` a state of it."""
-        self._classes, self._examples = classes, examples
+        self.classes, self._examples = classes, examples
         self._steps = [prod(len(one) for one in examples[n + 1 :]) for n in range(len(examples))]
         room = prod(len(one) for one in examples)
         self._dense = np.full(room, -1, dtype=np.int32) if room <= _DENSE_AT_MOST else None
@@ -50,7 +53,7 @@ class _Numbered:
 
         `states[number]` has one state per fact of somebody with that pattern.
         """
-        columns = [None if one is None else of[one] for of, one in zip(self._classes, known, strict=True)]
+        columns = [None if one is None else of[one] for of, one in zip(self.classes, known, strict=True)]
         if self._dense is None:
             first, inverse = _distinct(columns, [len(one) for one in self._examples], size)
             return self._numbered(columns, first)[inverse]
@@ -70,14 +73,18 @@ class _Numbered:
         """The number of the pattern of each of these rows."""
         nobody = [0] * rows.size
         lists = [nobody if column is None else column[rows].tolist() for column in columns]
-        numbers = np.empty(rows.size, dtype=np.int32)
-        for n in range(rows.size):
-            pattern = tuple([one[n] for one in lists])
-            number = self._numbers.setdefault(pattern, len(self.states))
-            if number == len(self.states):
-                self.states.append([of[one] for of, one in zip(self._examples, pattern, strict=True)])
-            numbers[n] = number
-        return numbers
+        return self.numbers([tuple([one[n] for one in lists]) for n in range(rows.size)])
+
+    def numbers(self, patterns: Sequence[tuple[int, ...]]) -> NDArray[np.int32]:
+        """The numbers of these patterns: for each fact a class."""
+        found = np.empty(len(patterns), dtype=np.int32)
+        with _WORKING_OUT:
+            for n, pattern in enumerate(patterns):
+                number = self._numbers.setdefault(pattern, len(self.states))
+                if number == len(self.states):
+                    self.states.append([of[one] for of, one in zip(self._examples, pattern, strict=True)])
+                found[n] = number
+        return found
 
 
 def _distinct(
@@ -109,21 +116,27 @@ class _PerPattern(Generic[_T]):
 
     def of(self, patterns: NDArray[np.int32]) -> NDArray[np.int32]:
         """For each person the number of their answer in `answers`."""
-        most = int(patterns.max()) if patterns.size else 0
+        places = self._numbers
+        if not patterns.size or int(patterns.max()) < places.size:
+            numbers = places[patterns]
+            if not (numbers < 0).any():
+                return numbers
+        with _WORKING_OUT:
+            self._meet(np.unique(patterns))
+            return self._numbers[patterns]
+
+    def _meet(self, patterns: NDArray[np.int32]) -> None:
+        """Work out the answers that are new."""
+        most = int(patterns[-1])
         if most >= self._numbers.size:
             more = np.full(2 * most + 1 - self._numbers.size, -1, dtype=np.int32)
             self._numbers = np.concatenate([self._numbers, more])
-        numbers = self._numbers[patterns]
-        new = np.flatnonzero(numbers < 0)
-        if new.size:
-            for pattern in np.unique(patterns[new]).tolist():
-                answer = self._work_out(pattern)
-                number = self._of_answer.setdefault(answer, len(self.answers))
-                if number == len(self.answers):
-                    self.answers.append(answer)
-                self._numbers[pattern] = number
-            numbers = self._numbers[patterns]
-        return numbers
+        for pattern in patterns[self._numbers[patterns] < 0].tolist():
+            answer = self._work_out(pattern)
+            number = self._of_answer.setdefault(answer, len(self.answers))
+            if number == len(self.answers):
+                self.answers.append(answer)
+            self._numbers[pattern] = number
 
 
 class Patterns:
@@ -153,14 +166,41 @@ class Patterns:
         for number in np.flatnonzero(np.bincount(numbers)).tolist():
             yield self._payable.answers[number], np.flatnonzero(numbers == number)
 
-    def mattering(self, patterns: NDArray[np.int32]) -> dict[str, int]:
-        """For each fact, judgement or condition that we cannot write: the people whose outcome still depends on it."""
+    def mattering(self, patterns: NDArray[np.int32], people: NDArray[np.int64] | None = None) -> dict[str, int]:
+        """For each fact, judgement or condition that we cannot write: the people whose outcome still depends on it.
+
+        `people` is how many there are of each of the patterns; one of each without it.
+        """
         numbers = self._mattering.of(patterns)
         count: dict[str, int] = {}
-        for names, people in zip(self._mattering.answers, np.bincount(numbers).tolist(), strict=False):
+        for names, many in zip(self._mattering.answers, np.bincount(numbers, people).tolist(), strict=False):
             for name in names:
-                count[name] = count.get(name, 0) + people
+                count[name] = count.get(name, 0) + int(many)
         return count
+
+    @property
+    def classes(self) -> Sequence[NDArray[np.int32]]:
+        """For each of `facts` the class of each state: 0 if missing, then from 1 in the order they are met."""
+        return self._met.classes
+
+    def numbers(self, patterns: Sequence[tuple[int, ...]]) -> NDArray[np.int32]:
+        """The numbers of patterns that are given as a class of each of `facts`."""
+        return self._met.numbers(patterns)
+
+    def settled(self, pattern: int) -> int:
+        """What the conditions say of such people one by one: FALSE, UNKNOWN or TRUE."""
+        return self._scheme.rule.check.truth(self._states(pattern))
+
+    def misses_for_payment(self, pattern: int) -> bool:
+        """Whether such people miss something that the payment looks at."""
+        states = self._states(pattern)
+        return any(not states[fact] for fact in self._scheme.paid.facts)
+
+    def turns_on_numbers(self, pattern: int) -> bool:
+        """Whether two people with this pattern may be paid different sums, as they have different numbers."""
+        states = self._states(pattern)
+        numbers = self._payable.of(np.array([pattern], dtype=np.int32))
+        return any(states[fact] for box in self._payable.answers[int(numbers[0])] for fact in box.sum.facts)
 
     @cached_property
     def _met(self) -> _Numbered:
