@@ -13,24 +13,19 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-import numpy as np
 import pyarrow as pa
 
 from ..basics import Problem, said
-from ..population.columns import People
+from ..population.answer_columns import answer_block, answer_schema
 from ..population.files import whole_parquet
-from ..population.fused import Fused
 from ..population.groups import Grouping, grouping, order_of
-from ..population.kernel import NO_LIMIT, Block, Kernel, SchemeAnswers
+from ..population.kernel import Kernel
+from ..population.tally import Tally
 from ..population.totals import Count, Totals
 from ..rules import Book
 from .read_people import PeopleReader, Tick
-
-_WORTH_COMPILING: Final = 50_000_000
-"""Answers (people times schemes) from which it pays to compile a loop, which takes some seconds the first time."""
-_OUTCOMES: Final = ("nee", "hangt-af", "ja", "tegenstrijdig")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +77,10 @@ class _Run:
 
     def __init__(self, book: Book, asked: Asked, reader: PeopleReader, groupings: Sequence[Grouping]) -> None:
         self._asked, self._reader = asked, reader
-        self._kernel = Kernel(book.on(asked.on))
-        self._only = asked.only or None
-        self._groups = tuple((one, Count()) for one in groupings)
-        self._count = Count()
-        self._fused, self._worth = Fused(self._kernel), False
+        self._each = asked.persons is not None
+        kernel, only = Kernel(book.on(asked.on)), asked.only or None
+        self._tally = Tally(kernel, groupings, only, expected=reader.rows, each=self._each)
+        self._schema = answer_schema(kernel.asked(only))
 
     def result(self, tick: Tick | None) -> tuple[Simulation | None, list[Problem]]:
         started = time.perf_counter()
@@ -95,72 +89,33 @@ class _Run:
         if problems := self._reader.found_wrong(self._asked.misfit_is_unknown):
             return None, problems
         seconds = time.perf_counter() - started
-        reader = self._reader
-        found = Simulation(self._asked.on, self._count, self._groups, seconds, reader.synthetic, reader.misfits())
+        reader, tally = self._reader, self._tally
+        found = Simulation(
+            self._asked.on, tally.everybody, tally.per_group, seconds, reader.synthetic, reader.misfits()
+        )
         return found, []
 
     def _walk(self, tick: Tick | None) -> None:
         if self._asked.persons is None:
-            for people in self._reader.people(tick):
-                self._add(people)
+            for _ in self._counted(tick):
+                pass
             return
-        schemes = [one.scheme for one in self._kernel.asked(self._only)]
-        schema = pa.schema([field for one in schemes for field in _fields(one.scheme.id, in_kind=not one.paid.cases)])
-        with whole_parquet(self._asked.persons, schema) as sink:
-            for people in self._reader.people(tick):
-                answers = self._add(people)
-                sink.write_batch(pa.record_batch([a for said in answers for a in _arrays(said)], schema=schema))
+        with whole_parquet(self._asked.persons, self._schema) as sink:
+            for block in self._counted(tick):
+                sink.write_batch(block)
             if self._reader.found_wrong(self._asked.misfit_is_unknown):
                 raise _ColumnsAreWrong
 
-    def _add(self, people: People) -> list[SchemeAnswers]:
-        block = self._kernel.block(people)
-        done = self._add_fused(block) if self._asked.persons is None and not self._groups else frozenset[str]()
-        rest = [one.scheme.scheme.id for one in self._kernel.asked(self._only) if one.scheme.scheme.id not in done]
-        answers = self._kernel.answers_of(block, rest, matter=True)
-        self._count.add(answers, people.size)
-        for group, count in self._groups:
-            numbers = group.of(people)
-            count.add(answers, people.size, numbers, len(group.names))
-        return answers
-
-    def _add_fused(self, block: Block) -> frozenset[str]:
-        """Count what one compiled loop can answer, if that is worth compiling; the schemes that are done."""
-        people = block.people
-        if block.impossible is not None:
-            return frozenset()
-        self._worth = (
-            self._worth or len(self._fused.schemes(people, self._only)) * self._reader.rows >= _WORTH_COMPILING
-        )
-        if not self._worth:
-            return frozenset()
-        found = self._fused.totals(people, self._only)
-        for one in found:
-            lowest = 0 if one.at_most else one.cents
-            self._count.add_settled(people.size, one.id, one.certain, lowest, one.cents, in_kind=one.in_kind)
-        return frozenset(one.id for one in found)
+    def _counted(self, tick: Tick | None) -> Iterator[pa.RecordBatch]:
+        """Count everybody; gives the answers of each person, in the order of the file, if these are wanted."""
+        for people in self._reader.people(tick):
+            answers = self._tally.add(people)
+            if self._each:
+                yield answer_block(answers, self._schema)
 
 
 class _ColumnsAreWrong(Exception):
     """Ends the walk, so that no file of answers is left."""
-
-
-def _fields(scheme: str, in_kind: bool) -> Iterator[pa.Field]:
-    yield pa.field(f"{scheme}.uitkomst", pa.dictionary(pa.int8(), pa.string()))
-    for end in ("min", "max"):
-        yield pa.field(f"{scheme}.bedrag_{end}", pa.null() if in_kind else pa.int64())
-
-
-def _arrays(said: SchemeAnswers) -> Iterator[pa.Array]:
-    """Outcome, lowest and highest; without an amount where there is none, and without a highest if it has no end."""
-    yield pa.DictionaryArray.from_arrays(pa.array(said.outcome.view(np.int8)), pa.array(_OUTCOMES))
-    if said.paid is None:
-        yield from (pa.nulls(said.outcome.size), pa.nulls(said.outcome.size))
-        return
-    for bounds in (said.paid.lowest, said.paid.highest):
-        amounts, absent = np.zeros(said.outcome.size, dtype=np.int64), np.ones(said.outcome.size, dtype=bool)
-        amounts[said.paid.rows], absent[said.paid.rows] = bounds, bounds == NO_LIMIT
-        yield pa.array(amounts, mask=absent)
 
 
 def _no_such_scheme(name: str, book: Book) -> Problem:
