@@ -13,6 +13,7 @@ from doorleren.population import Kernel, People, pattern_counts, people_of
 from doorleren.population.fused import HAS_NUMBA
 from doorleren.population.pattern_counts import PatternCounts
 from doorleren.population.patterns import Patterns
+from doorleren.population.tally import Counted, Tally
 from doorleren.population.totals import Count, Totals
 from doorleren.rules import Book, read_book
 from doorleren.rules.day import DayRules
@@ -53,15 +54,18 @@ def by_columns(kernel: Kernel, people: People) -> dict[str, tuple[object, ...]]:
     return {id: told(totals) for id, totals in count.schemes.items()}
 
 
-def by_patterns(kernel: Kernel, people: People, blocks: int = 3, threads: int = 1) -> dict[str, tuple[object, ...]]:
+def by_patterns(kernel: Kernel, people: People, blocks: int = 3) -> dict[str, tuple[object, ...]]:
     counts = PatternCounts(kernel, people)
-    step = -(-people.size // blocks)
-    parts = [people.of(slice(start, min(start + step, people.size))) for start in range(0, people.size, step)]
-    with ThreadPoolExecutor(threads) as pool:
-        list(pool.map(lambda part: counts.add(kernel.block(part)), parts))
+    for part in parts_of(people, blocks):
+        counts.add(kernel.block(part))
     found = counts.count()
     assert set(found.schemes) == counts.schemes
     return {id: told(totals) for id, totals in found.schemes.items()}
+
+
+def parts_of(people: People, blocks: int) -> list[People]:
+    step = -(-people.size // blocks)
+    return [people.of(slice(start, min(start + step, people.size))) for start in range(0, people.size, step)]
 
 
 @pytest.mark.parametrize("day", DAYS, ids=str)
@@ -77,11 +81,26 @@ def test_patterns_counted_say_what_the_columns_say(book: Book, day: date):
     assert sum(int(str(one[3])) for one in found.values()), "of some it cannot all be true"
 
 
-def test_two_threads_count_what_one_counts(book: Book):
+def test_threads_that_share_the_rules_count_what_one_counts(book: Book):
     rules = book.on(DAY)
     people = some_people(rules, 1_000)
+    shared = Kernel(rules)
+    together = Tally(shared)
 
-    assert by_patterns(Kernel(rules), people, blocks=40, threads=4) == by_patterns(Kernel(rules), people, blocks=1)
+    def counted(parts: list[People]) -> Counted:
+        tally = Tally(shared, expected=10**9)
+        for part in parts:
+            tally.add(part)
+        return tally.counted()
+
+    with ThreadPoolExecutor(4) as pool:
+        parts = parts_of(people, 40)
+        for one in pool.map(counted, [parts[n::4] for n in range(4)]):
+            together.merge(one)
+    found = together.counted().everybody
+
+    assert found.people == 1_000
+    assert {id: told(totals) for id, totals in found.schemes.items()} == by_columns(Kernel(rules), people)
 
 
 def test_people_of_whom_nothing_is_told_are_counted_too(book: Book):

@@ -19,8 +19,9 @@ import pyarrow as pa
 
 from ..basics import Problem, said
 from ..population.answer_columns import answer_block, answer_schema
-from ..population.files import whole_parquet
+from ..population.files import BLOCK, whole_parquet
 from ..population.groups import Grouping, grouping, order_of
+from ..population.in_threads import cores, counted_in_threads
 from ..population.kernel import Kernel
 from ..population.tally import Tally
 from ..population.totals import Count, Totals
@@ -34,7 +35,7 @@ class Asked:
     schemes to ask (all if there are none).
 
     `persons` is where the answer of each person goes. With `misfit_is_unknown` a value that does not fit counts as not
-    known; otherwise it is a problem.
+    known; otherwise it is a problem. `threads` is how many count side by side: one for each core without it.
     """
 
     path: Path
@@ -44,6 +45,7 @@ class Asked:
     only: tuple[str, ...] = ()
     persons: Path | None = None
     misfit_is_unknown: bool = False
+    threads: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +78,20 @@ class _Run:
     """One walk through a file."""
 
     def __init__(self, book: Book, asked: Asked, reader: PeopleReader, groupings: Sequence[Grouping]) -> None:
-        self._asked, self._reader = asked, reader
+        self._book, self._asked, self._reader, self._groupings = book, asked, reader, groupings
         self._each = asked.persons is not None
-        kernel, only = Kernel(book.on(asked.on)), asked.only or None
-        self._tally = Tally(kernel, groupings, only, expected=reader.rows, each=self._each)
-        self._schema = answer_schema(kernel.asked(only))
+        self._kernel, self._only = Kernel(book.on(asked.on)), asked.only or None
+        self._tally = self._new_tally(groupings)
+        self._schema = answer_schema(self._kernel.asked(self._only))
+
+    def _new_tally(self, groupings: Sequence[Grouping]) -> Tally:
+        return Tally(self._kernel, groupings, self._only, expected=self._reader.rows, each=self._each)
+
+    def _tally_apart(self) -> Tally:
+        """A tally of some of the people, with groups that it numbers by itself."""
+        asked = self._asked
+        found = [grouping(one, self._book.facts, asked.on) for one in asked.by]
+        return self._new_tally([one for one in found if isinstance(one, Grouping)])
 
     def result(self, tick: Tick | None) -> tuple[Simulation | None, list[Problem]]:
         started = time.perf_counter()
@@ -88,11 +99,10 @@ class _Run:
             self._walk(tick)
         if problems := self._reader.found_wrong(self._asked.misfit_is_unknown):
             return None, problems
+        counted, reader = self._tally.counted(), self._reader
         seconds = time.perf_counter() - started
-        reader, tally = self._reader, self._tally
-        found = Simulation(
-            self._asked.on, tally.everybody, tally.per_group, seconds, reader.synthetic, reader.misfits()
-        )
+        groups = tuple((one, count) for one, (_, count) in zip(self._groupings, counted.per_group, strict=True))
+        found = Simulation(self._asked.on, counted.everybody, groups, seconds, reader.synthetic, reader.misfits())
         return found, []
 
     def _walk(self, tick: Tick | None) -> None:
@@ -108,10 +118,20 @@ class _Run:
 
     def _counted(self, tick: Tick | None) -> Iterator[pa.RecordBatch]:
         """Count everybody; gives the answers of each person, in the order of the file, if these are wanted."""
+        threads = 1 if self._each or 0 < self._reader.rows <= BLOCK else self._asked.threads or cores()
+        if threads > 1:
+            self._count_in_threads(threads, tick)
+            return
         for people in self._reader.people(tick):
             answers = self._tally.add(people)
             if self._each:
                 yield answer_block(answers, self._schema)
+
+    def _count_in_threads(self, threads: int, tick: Tick | None) -> None:
+        reader = self._reader
+        for part in counted_in_threads(threads, reader.batches(tick), reader.apart, self._tally_apart):
+            reader.read_elsewhere(0, part.misread)
+            self._tally.merge(part.counted)
 
 
 class _ColumnsAreWrong(Exception):

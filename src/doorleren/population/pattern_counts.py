@@ -10,7 +10,6 @@ Knows: how states become keys, and counts of keys become totals.
 Leaves: patterns and answers (`patterns`, `kernel`), the loops (`loops`), schemes with too many patterns (`kernel`).
 """
 
-import threading
 from collections.abc import Collection, Iterable
 from functools import cached_property
 from math import prod
@@ -41,7 +40,7 @@ class _Asked:
 
     def __init__(self, scheme: ColumnScheme, told: Collection[int]) -> None:
         """`told` are the facts that have a column."""
-        self.scheme, self.patterns = scheme, scheme.patterns
+        self.id, self.scheme, self.patterns = scheme.scheme.scheme.id, scheme, scheme.patterns
         self.facts = tuple(fact for fact in self.patterns.facts if fact in told)
         self._sizes = [
             int(classes.max()) + 1 if fact in told else 1
@@ -73,7 +72,7 @@ class _Asked:
         """For each key whether the sum turns on a number (0, 1 or not met), and the number of the pattern."""
         return np.full(self.room, _NOT_MET, dtype=np.uint8), np.zeros(self.room, dtype=np.int32)
 
-    def pay_by_number(self, block: Block, keys: NDArray[np.int32], lock: threading.Lock) -> None:
+    def pay_by_number(self, block: Block, keys: NDArray[np.int32]) -> None:
         """Add what those people get whose sum turns on a number that we know."""
         turns_of, number_of = self._met
         turns = turns_of[keys]
@@ -86,8 +85,7 @@ class _Asked:
         if rows.size:
             numbers = number_of[keys[rows]]
             lowest, highest = self.scheme.bounds(block, rows, numbers)
-            with lock:
-                self.totals.pay(lowest, highest, self.patterns.outcomes(numbers) == JA)
+            self.totals.pay(lowest, highest, self.patterns.outcomes(numbers) == JA)
 
     def _turning(self, patterns: NDArray[np.int32]) -> NDArray[np.bool_]:
         """Of which patterns the sum turns on a number that is known."""
@@ -129,24 +127,22 @@ class _Asked:
 
 
 class PatternCounts:
-    """Counts the people of each pattern, block by block; the totals at the end.
-
-    All blocks must have the same columns. Blocks may be added from more than one thread.
-    """
+    """Counts the people of each pattern, block by block; the totals at the end. All blocks have the same `columns`."""
 
     def __init__(self, kernel: Kernel, people: People, only: Iterable[str] | None = None) -> None:
         """`people`: anybody with the columns that all will have; `only`: the schemes to count, all without it."""
-        self._kernel, self._lock = kernel, threading.Lock()
-        rules = kernel.rules
-        told = {fact for fact, name in enumerate(rules.names) if name in people.columns}
+        self._kernel, rules = kernel, kernel.rules
+        self.columns = frozenset(people.columns)
+        told = {fact for fact, name in enumerate(rules.names) if name in self.columns}
         small = {fact for fact in told if len(rules.cells[fact].representatives) < _STATES_AT_MOST}
         asked = [_Asked(one, told) for one in kernel.asked(only)] if HAS_NUMBA else []
         self._asked = [one for one in asked if one.room <= ROOM and small.issuperset(one.facts)]
-        self.schemes = frozenset(one.scheme.scheme.scheme.id for one in self._asked)
+        self.schemes = frozenset(one.id for one in self._asked)
+        self.by_number = frozenset(one.id for one in self._asked if one.by_number)
         self._facts = sorted({fact for one in self._asked for fact in one.facts})
         self._contradictory = 0
-        self._free: list[NDArray[np.int64]] = []
         self._questions = self._written()
+        self._counts = np.zeros(int(self._questions["firsts"][-1]), dtype=np.int64)
 
     def _written(self) -> dict[str, NDArray[Any]]:
         """The tables of the loop; see `loops.count_patterns`."""
@@ -170,26 +166,17 @@ class PatternCounts:
 
         impossible = block.impossible
         if impossible is not None:
-            with self._lock:
-                self._contradictory += int(impossible.sum())
+            self._contradictory += int(impossible.sum())
             block = self._kernel.block(block.people.of(np.flatnonzero(~impossible)))
         states = self._states(block)
         tables, by_number = self._questions, [one for one in self._asked if one.by_number]
         keys = np.empty((len(by_number), block.people.size), dtype=np.int32)
-        counts = self._room()
         count_patterns(
             states, tables["rows"], tables["steps"], tables["ends"], tables["firsts"][:-1], tables["lanes"],
-            counts, tables["kept"], keys,
+            self._counts, tables["kept"], keys,
         )  # fmt: skip
-        self._free.append(counts)
         for one, theirs in zip(by_number, keys, strict=True):
-            one.pay_by_number(block, theirs, self._lock)
-
-    def _room(self) -> NDArray[np.int64]:
-        try:
-            return self._free.pop()
-        except IndexError:
-            return np.zeros(int(self._questions["firsts"][-1]), dtype=np.int64)
+            one.pay_by_number(block, theirs)
 
     def _states(self, block: Block) -> NDArray[np.uint8]:
         """The state of each fact (a row) of each person; of who can be, so every value lies in a cell."""
@@ -205,15 +192,14 @@ class PatternCounts:
         return found
 
     def count(self) -> Count:
-        """The totals of everybody so far; how many people that are is not counted here."""
-        counts = sum(self._free, np.zeros(int(self._questions["firsts"][-1]), dtype=np.int64))
+        """The totals of everybody, once all were added; how many people that are is not counted here."""
         nobody = self._kernel.block(People(1, {}))
         found = Count()
         for n, one in enumerate(self._asked):
-            theirs = counts[self._questions["firsts"][n] : self._questions["firsts"][n + 1]]
+            theirs = self._counts[self._questions["firsts"][n] : self._questions["firsts"][n + 1]]
             people = theirs.reshape(-1, one.room).sum(axis=0)
             keys = np.flatnonzero(people)
             totals = one.add_counted(keys, people[keys], nobody)
             totals.contradictory[0] += self._contradictory
-            found.schemes[one.scheme.scheme.scheme.id] = totals
+            found.schemes[one.id] = totals
         return found

@@ -11,7 +11,6 @@ Leaves: the answers themselves to the interpreter (`rules`).
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
 from math import prod
 from typing import Any, Final, Generic, TypeVar
 
@@ -36,6 +35,22 @@ _WORKING_OUT: Final = threading.RLock()
 """Two blocks may be asked at once; what is new is worked out by one of them."""
 
 
+class _once(Generic[_T]):
+    """A cached property that is worked out by one thread."""
+
+    def __init__(self, work_out: Callable[[Any], _T]) -> None:
+        self._work_out, self._name = work_out, ""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, of: Any, owner: type | None = None) -> _T:
+        with _WORKING_OUT:
+            if self._name not in of.__dict__:
+                of.__dict__[self._name] = self._work_out(of)
+        return of.__dict__[self._name]  # type: ignore[no-any-return]
+
+
 class _Numbered:
     """The patterns that were met, numbered from block to block."""
 
@@ -43,8 +58,8 @@ class _Numbered:
         """`classes[i][state]` is the class of a state of fact i, 0 for missing; `examples[i][class]` a state of it."""
         self.classes, self._examples = classes, examples
         self._steps = [prod(len(one) for one in examples[n + 1 :]) for n in range(len(examples))]
-        room = prod(len(one) for one in examples)
-        self._dense = np.full(room, -1, dtype=np.int32) if room <= _DENSE_AT_MOST else None
+        self._room = prod(len(one) for one in examples)
+        self._dense: NDArray[np.int32] | None = None
         self._numbers: dict[tuple[int, ...], int] = {}
         self.states: list[list[int]] = []
 
@@ -54,20 +69,28 @@ class _Numbered:
         `states[number]` has one state per fact of somebody with that pattern.
         """
         columns = [None if one is None else of[one] for of, one in zip(self.classes, known, strict=True)]
-        if self._dense is None:
+        if self._room > _DENSE_AT_MOST:
             first, inverse = _distinct(columns, [len(one) for one in self._examples], size)
             return self._numbered(columns, first)[inverse]
         key = np.zeros(size, dtype=np.int32)
         for column, step in zip(columns, self._steps, strict=True):
             if column is not None:
                 key += column if step == 1 else column * np.int32(step)
-        numbers = self._dense[key]
+        dense = self._places()
+        numbers = dense[key]
         new = np.flatnonzero(numbers < 0)
         if new.size:
             _, first = np.unique(key[new], return_index=True)
-            self._dense[key[new[first]]] = self._numbered(columns, new[first])
-            numbers = self._dense[key]
+            dense[key[new[first]]] = self._numbered(columns, new[first])
+            numbers = dense[key]
         return numbers
+
+    def _places(self) -> NDArray[np.int32]:
+        """The number of each possible pattern; -1 for who was not met."""
+        with _WORKING_OUT:
+            if self._dense is None:
+                self._dense = np.full(self._room, -1, dtype=np.int32)
+            return self._dense
 
     def _numbered(self, columns: Sequence[NDArray[np.int32] | None], rows: NDArray[np.intp]) -> NDArray[np.int32]:
         """The number of the pattern of each of these rows."""
@@ -202,11 +225,10 @@ class Patterns:
         numbers = self._payable.of(np.array([pattern], dtype=np.int32))
         return any(states[fact] for box in self._payable.answers[int(numbers[0])] for fact in box.sum.facts)
 
-    @cached_property
+    @_once
     def _met(self) -> _Numbered:
         """Between the classes of a fact neither the rule nor the payment sees a difference."""
-        pairs = [_classes(self._rules, fact, self._scheme.rule, self._whens) for fact in self.facts]
-        return _Numbered([one for one, _ in pairs], [many for _, many in pairs])
+        return _numbered(self._rules, self.facts, self._scheme.rule, self._whens)
 
     def _states(self, pattern: int) -> list[int]:
         states = [0] * len(self._rules.cells)
@@ -229,6 +251,11 @@ class Patterns:
         states = self._states(pattern)
         missing = tuple(fact for fact in self._scheme.paid.facts if not states[fact])
         return self._scheme.paid.boxes(states, missing)
+
+
+def _numbered(rules: DayRules, facts: Sequence[int], rule: Exact, whens: Sequence[Check]) -> _Numbered:
+    pairs = [_classes(rules, fact, rule, whens) for fact in facts]
+    return _Numbered([one for one, _ in pairs], [many for _, many in pairs])
 
 
 def _classes(rules: DayRules, fact: int, rule: Exact, whens: Sequence[Check]) -> tuple[NDArray[np.int32], list[int]]:
@@ -259,10 +286,9 @@ class Who:
         self._exact = Exact(Constant(TRUE), axioms, rules.cells)
         self._answers = _PerPattern(self._can_be)
 
-    @cached_property
+    @_once
     def _met(self) -> _Numbered:
-        pairs = [_classes(self._rules, fact, self._exact, ()) for fact in self.facts]
-        return _Numbered([one for one, _ in pairs], [many for _, many in pairs])
+        return _numbered(self._rules, self.facts, self._exact, ())
 
     def can_be(self, known: Sequence[States | None], size: int) -> NDArray[np.bool_]:
         """For each of `size` people whether they can be; `known` has their states of `facts`, None if of nobody."""
@@ -286,10 +312,9 @@ class Whether:
         self.facts = tuple(fact for fact in self._exact.facts if fact < len(rules.names))
         self._answers = _PerPattern(self._answer)
 
-    @cached_property
+    @_once
     def _met(self) -> _Numbered:
-        pairs = [_classes(self._rules, fact, self._exact, ()) for fact in self.facts]
-        return _Numbered([one for one, _ in pairs], [many for _, many in pairs])
+        return _numbered(self._rules, self.facts, self._exact, ())
 
     def of(self, known: Sequence[States | None], size: int) -> NDArray[np.uint8]:
         """For each of `size` people 0 (fails), 1 (open) or 2 (holds); `known` has their states of `facts`."""
