@@ -6,6 +6,7 @@ Knows: how a block is asked and counted, and when the compiled loops pay.
 Leaves: where people come from (`read_blocks`), who counts which of them (`journeys`, `on_spark`).
 """
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -23,10 +24,14 @@ _WORTH_COMPILING: Final = 50_000_000
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Some of the people, counted: in all, and for each grouping per group, with the names of the groups."""
+    """Some of the people, counted: in all, and for each grouping per group, with the names of the groups.
+
+    `seconds` of processor time went into counting them; reading is not in it.
+    """
 
     everybody: Count
     per_group: tuple[tuple[tuple[str, ...], Count], ...]
+    seconds: float
 
 
 class Tally:
@@ -48,11 +53,12 @@ class Tally:
         self.kernel, self.only = kernel, only
         self._everybody = Count()
         self._per_group = tuple((one, Count()) for one in groupings)
-        self._each = each
+        self._each, self._seconds = each, 0.0
         self._quick = None if each or groupings else _Quick(kernel, only, expected)
 
     def add(self, people: People) -> list[SchemeAnswers]:
         """Ask a block of people and count them; gives their answers, of every scheme if those of `each` are wanted."""
+        started = time.thread_time()
         block = self.kernel.block(people)
         done = self._quick.add(block, self._everybody) if self._quick is not None else frozenset[str]()
         rest = [one.scheme.scheme.id for one in self.kernel.asked(self.only) if one.scheme.scheme.id not in done]
@@ -61,18 +67,23 @@ class Tally:
         for group, count in self._per_group:
             numbers = group.of(people)
             count.add(answers, people.size, numbers, len(group.names))
+        self._seconds += time.thread_time() - started
         return answers
 
     def counted(self) -> Counted:
         """What was counted, to be merged elsewhere; after it nobody is added any more."""
+        started = time.thread_time()
         if self._quick is not None:
             self._everybody.merge(self._quick.count())
             self._quick = None
-        return Counted(self._everybody, tuple((tuple(group.names), count) for group, count in self._per_group))
+        self._seconds += time.thread_time() - started
+        per_group = tuple((tuple(group.names), count) for group, count in self._per_group)
+        return Counted(self._everybody, per_group, self._seconds)
 
     def merge(self, other: Counted) -> None:
         """Add what was counted elsewhere, of other people, with the same groupings."""
         self._everybody.merge(other.everybody)
+        self._seconds += other.seconds
         for (group, count), (names, theirs) in zip(self._per_group, other.per_group, strict=True):
             count.merge(theirs, group.places(names))
 
