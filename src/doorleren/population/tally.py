@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from .columns import People
-from .fused import Fused
+from .fused import HAS_NUMBA, Fused
 from .groups import Grouping
 from .kernel import Block, Kernel, SchemeAnswers
 from .pattern_counts import PatternCounts
@@ -96,7 +96,7 @@ class _Quick:
     """
 
     def __init__(self, kernel: Kernel, only: Sequence[str] | None, expected: int) -> None:
-        self._kernel, self._only, self._expected = kernel, only, expected
+        self._kernel, self._only, self._expected, self._seen = kernel, only, expected, 0
         self._fused = Fused(kernel)
         self._patterns: PatternCounts | None = None
         self._written: list[str] = []
@@ -104,7 +104,8 @@ class _Quick:
     def add(self, block: Block, into: Count) -> frozenset[str]:
         """Count the people of a block; the schemes that are done. What the written loop finds is added to `into`."""
         people = block.people
-        if self._patterns is None:
+        self._seen += people.size
+        if self._patterns is None and self._is_worth_while():
             self._divide(people)
         patterns = self._patterns
         if patterns is None or patterns.columns != people.columns.keys():
@@ -118,12 +119,15 @@ class _Quick:
             into.add_settled(people.size, one.id, one.certain, lowest, one.cents, in_kind=one.in_kind)
         return patterns.schemes | {one.id for one in found}
 
+    def _is_worth_while(self) -> bool:
+        """Not every file says beforehand how many people it has; then as many more are expected as were seen."""
+        many = max(self._expected, 2 * self._seen)
+        return HAS_NUMBA and len(self._kernel.asked(self._only)) * many >= _WORTH_COMPILING
+
     def _divide(self, people: People) -> None:
-        """Which loop takes which scheme, if that is worth while."""
-        patterns = PatternCounts(self._kernel, people, self._only)
-        if len(patterns.schemes) * self._expected < _WORTH_COMPILING:
-            return
-        self._written = self._fused.schemes(people, patterns.by_number)
+        """Which loop takes which scheme."""
+        by_number = PatternCounts(self._kernel, people, self._only).by_number
+        self._written = self._fused.schemes(people, by_number)
         rest = [one.scheme.scheme.id for one in self._kernel.asked(self._only)]
         self._patterns = PatternCounts(self._kernel, people, [one for one in rest if one not in self._written])
 
