@@ -13,10 +13,11 @@ from pathlib import Path
 import pyarrow as pa
 
 from ..basics import Problem, said
-from ..population.columns import Column, People
+from ..population.columns import People
 from ..population.files import FORMS, PeopleFile, Unreadable, open_people
 from ..population.links import read_links
-from ..population.read_columns import ColumnLink, Misfits, WrongType, read_column
+from ..population.read_blocks import BlockReader, Misread
+from ..population.read_columns import ColumnLink, Misfits
 from ..rules import Book
 from ..rules.profile import expected_value
 
@@ -31,14 +32,18 @@ class PeopleReader:
         """Raises OSError where the file cannot be opened; see `problems` for what is wrong with it."""
         self._book, self._path, self._on = book.facts, path, on
         self._file, self.problems = _opened(path)
-        self._links: Mapping[str, ColumnLink] = {}
-        self._misfits: dict[str, Misfits] = {}
-        self._wrong: dict[str, Problem] = {}
         self._done = 0
+        found: Mapping[str, ColumnLink] = {}
         if self._file is not None:
             text, name = links or (None, "")
-            self._links, problems = read_links(text, name, self._file.columns, book.facts)
+            found, problems = read_links(text, name, self._file.columns, book.facts)
             self.problems += problems
+        self._blocks = BlockReader(book.facts, found, on)
+
+    @property
+    def links(self) -> Mapping[str, ColumnLink]:
+        """Which column holds which fact."""
+        return self._blocks.links
 
     @property
     def synthetic(self) -> bool:
@@ -52,54 +57,61 @@ class PeopleReader:
 
     def people(self, tick: Tick | None = None) -> Iterator[People]:
         """Everybody, in blocks. After a column that is wrong nobody more is given, but all columns are looked at."""
+        for batch, first_row in self.batches(tick):
+            people = self._blocks.people(batch, first_row)
+            if people is not None:
+                yield people
+
+    def batches(self, tick: Tick | None = None) -> Iterator[tuple[pa.RecordBatch, int]]:
+        """Everybody as they stand in the file, in blocks, with the row (from 0) of the first in each."""
         assert self._file is not None
-        columns = {name: link.column for name, link in self._links.items()}
         try:
-            for batch in self._file.blocks(list(dict.fromkeys(columns.values()))):
+            for batch in self._file.blocks(self._blocks.columns):
                 if not batch.num_rows:
                     continue
-                found = {name: self._column(name, batch) for name in columns}
+                yield batch, self._done
                 self._done += batch.num_rows
-                if not self._wrong:
-                    yield People(batch.num_rows, {name: column for name, column in found.items() if column is not None})
                 if tick is not None:
                     tick(self._done, self._file.rows)
         except Unreadable as error:
-            self.problems.append(_unreadable(self._path, str(error)))
+            self.problems.append(unreadable(self._path, str(error)))
+
+    def apart(self) -> BlockReader:
+        """A reader of some of the blocks, of which the findings come back to `read_elsewhere`."""
+        return BlockReader(self._book, self.links, self._on)
+
+    def read_elsewhere(self, people: int, misread: Misread) -> None:
+        """So many people were read by somebody else, who found this not to fit."""
+        self._done += people
+        self._blocks.merge(misread)
 
     def misfits(self) -> tuple[Problem, ...]:
         """What did not fit, once everybody was read."""
-        return tuple(self._misfit(name, one) for name, one in self._misfits.items() if one.count)
+        return tuple(self._misfit(name, one) for name, one in self._blocks.misread.misfits.items() if one.count)
 
     def found_wrong(self, misfit_is_unknown: bool) -> list[Problem]:
         """Everything that is wrong with the file, once everybody was read."""
-        problems = [*self.problems, *self._wrong.values()]
+        problems = [*self.problems, *(self._wrong(name, found) for name, found in self._blocks.misread.wrong.items())]
         if not misfit_is_unknown:
             problems += self.misfits()
         return problems if problems or self._done else [_empty(self._path)]
 
-    def _column(self, name: str, batch: pa.RecordBatch) -> Column | None:
-        link, fact = self._links[name], self._book.facts[name]
-        misfits = self._misfits.setdefault(name, Misfits())
-        try:
-            return read_column(fact, self._book, batch.column(link.column), link, self._on, misfits, self._done)
-        except WrongType as error:
-            self._wrong[name] = Problem(
-                f"kolom: {link.column}",
-                said(
-                    f"Deze kolom heeft het type «{error.found}». Dat past niet bij «{name}».",
-                    f"This column has the type «{error.found}». That does not fit «{name}».",
-                ),
-                expected_value(fact, self._on),
-                said("Zet de kolom om, of koppel een andere kolom.", "Convert the column, or link another one."),
-            )
-            return None
+    def _wrong(self, name: str, found: str) -> Problem:
+        return Problem(
+            f"kolom: {self.links[name].column}",
+            said(
+                f"Deze kolom heeft het type «{found}». Dat past niet bij «{name}».",
+                f"This column has the type «{found}». That does not fit «{name}».",
+            ),
+            expected_value(self._book.facts[name], self._on),
+            said("Zet de kolom om, of koppel een andere kolom.", "Convert the column, or link another one."),
+        )
 
     def _misfit(self, name: str, one: Misfits) -> Problem:
         rows_nl = "1 waarde past" if one.count == 1 else f"{one.count} waarden passen"
         rows_en = "1 value does" if one.count == 1 else f"{one.count} values do"
         return Problem(
-            f"kolom: {self._links[name].column}",
+            f"kolom: {self.links[name].column}",
             said(
                 f"{rows_nl} niet bij «{name}». De eerste staat in rij {one.row}: «{one.example}».",
                 f"{rows_en} not fit «{name}». The first is in row {one.row}: «{one.example}».",
@@ -125,13 +137,14 @@ def _opened(path: Path) -> tuple[PeopleFile | None, list[Problem]]:
     try:
         file = open_people(path)
     except Unreadable as error:
-        return None, [_unreadable(path, str(error))]
+        return None, [unreadable(path, str(error))]
     if not file.columns or file.rows == 0:
         return None, [_empty(path)]
     return file, []
 
 
-def _unreadable(path: Path, why: str) -> Problem:
+def unreadable(path: Path, why: str) -> Problem:
+    """A file that is broken, with what the reader says of it."""
     return Problem(
         path.name,
         said(f"Dit bestand is niet goed te lezen. De lezer meldt: {why}", f"This file cannot be read: {why}"),

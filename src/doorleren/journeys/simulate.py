@@ -13,24 +13,20 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-import numpy as np
 import pyarrow as pa
 
 from ..basics import Problem, said
-from ..population.columns import People
-from ..population.files import whole_parquet
-from ..population.fused import Fused
+from ..population.answer_columns import answer_block, answer_schema
+from ..population.files import BLOCK, whole_parquet
 from ..population.groups import Grouping, grouping, order_of
-from ..population.kernel import NO_LIMIT, Block, Kernel, SchemeAnswers
+from ..population.in_threads import cores, counted_in_threads
+from ..population.kernel import Kernel
+from ..population.tally import Tally
 from ..population.totals import Count, Totals
 from ..rules import Book
 from .read_people import PeopleReader, Tick
-
-_WORTH_COMPILING: Final = 50_000_000
-"""Answers (people times schemes) from which it pays to compile a loop, which takes some seconds the first time."""
-_OUTCOMES: Final = ("nee", "hangt-af", "ja", "tegenstrijdig")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +35,7 @@ class Asked:
     schemes to ask (all if there are none).
 
     `persons` is where the answer of each person goes. With `misfit_is_unknown` a value that does not fit counts as not
-    known; otherwise it is a problem.
+    known; otherwise it is a problem. `threads` is how many count side by side: one for each core without it.
     """
 
     path: Path
@@ -49,16 +45,21 @@ class Asked:
     only: tuple[str, ...] = ()
     persons: Path | None = None
     misfit_is_unknown: bool = False
+    threads: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Simulation:
-    """The answers in numbers. `misfits` is what did not fit and counted as not known."""
+    """The answers in numbers. `misfits` is what did not fit and counted as not known.
+
+    It took `seconds` in all; `counting` seconds of processor time of them went into the answers, the rest into reading.
+    """
 
     on: date
     count: Count
     groups: tuple[tuple[Grouping, Count], ...]
     seconds: float
+    counting: float
     synthetic: bool
     misfits: tuple[Problem, ...]
 
@@ -81,12 +82,20 @@ class _Run:
     """One walk through a file."""
 
     def __init__(self, book: Book, asked: Asked, reader: PeopleReader, groupings: Sequence[Grouping]) -> None:
-        self._asked, self._reader = asked, reader
-        self._kernel = Kernel(book.on(asked.on))
-        self._only = asked.only or None
-        self._groups = tuple((one, Count()) for one in groupings)
-        self._count = Count()
-        self._fused, self._worth = Fused(self._kernel), False
+        self._book, self._asked, self._reader, self._groupings = book, asked, reader, groupings
+        self._each = asked.persons is not None
+        self._kernel, self._only = Kernel(book.on(asked.on)), asked.only or None
+        self._tally = self._new_tally(groupings)
+        self._schema = answer_schema(self._kernel.asked(self._only))
+
+    def _new_tally(self, groupings: Sequence[Grouping]) -> Tally:
+        return Tally(self._kernel, groupings, self._only, expected=self._reader.rows, each=self._each)
+
+    def _tally_apart(self) -> Tally:
+        """A tally of some of the people, with groups that it numbers by itself."""
+        asked = self._asked
+        found = [grouping(one, self._book.facts, asked.on) for one in asked.by]
+        return self._new_tally([one for one in found if isinstance(one, Grouping)])
 
     def result(self, tick: Tick | None) -> tuple[Simulation | None, list[Problem]]:
         started = time.perf_counter()
@@ -94,73 +103,51 @@ class _Run:
             self._walk(tick)
         if problems := self._reader.found_wrong(self._asked.misfit_is_unknown):
             return None, problems
+        counted, reader = self._tally.counted(), self._reader
         seconds = time.perf_counter() - started
-        reader = self._reader
-        found = Simulation(self._asked.on, self._count, self._groups, seconds, reader.synthetic, reader.misfits())
+        groups = tuple((one, count) for one, (_, count) in zip(self._groupings, counted.per_group, strict=True))
+        found = Simulation(
+            self._asked.on,
+            counted.everybody,
+            groups,
+            seconds,
+            counted.seconds,
+            reader.synthetic,
+            reader.misfits(),
+        )
         return found, []
 
     def _walk(self, tick: Tick | None) -> None:
         if self._asked.persons is None:
-            for people in self._reader.people(tick):
-                self._add(people)
+            for _ in self._counted(tick):
+                pass
             return
-        schemes = [one.scheme for one in self._kernel.asked(self._only)]
-        schema = pa.schema([field for one in schemes for field in _fields(one.scheme.id, in_kind=not one.paid.cases)])
-        with whole_parquet(self._asked.persons, schema) as sink:
-            for people in self._reader.people(tick):
-                answers = self._add(people)
-                sink.write_batch(pa.record_batch([a for said in answers for a in _arrays(said)], schema=schema))
+        with whole_parquet(self._asked.persons, self._schema) as sink:
+            for block in self._counted(tick):
+                sink.write_batch(block)
             if self._reader.found_wrong(self._asked.misfit_is_unknown):
                 raise _ColumnsAreWrong
 
-    def _add(self, people: People) -> list[SchemeAnswers]:
-        block = self._kernel.block(people)
-        done = self._add_fused(block) if self._asked.persons is None and not self._groups else frozenset[str]()
-        rest = [one.scheme.scheme.id for one in self._kernel.asked(self._only) if one.scheme.scheme.id not in done]
-        answers = self._kernel.answers_of(block, rest, matter=True)
-        self._count.add(answers, people.size)
-        for group, count in self._groups:
-            numbers = group.of(people)
-            count.add(answers, people.size, numbers, len(group.names))
-        return answers
+    def _counted(self, tick: Tick | None) -> Iterator[pa.RecordBatch]:
+        """Count everybody; gives the answers of each person, in the order of the file, if these are wanted."""
+        threads = 1 if self._each or 0 < self._reader.rows <= BLOCK else self._asked.threads or cores()
+        if threads > 1:
+            self._count_in_threads(threads, tick)
+            return
+        for people in self._reader.people(tick):
+            answers = self._tally.add(people)
+            if self._each:
+                yield answer_block(answers, self._schema)
 
-    def _add_fused(self, block: Block) -> frozenset[str]:
-        """Count what one compiled loop can answer, if that is worth compiling; the schemes that are done."""
-        people = block.people
-        if block.impossible is not None:
-            return frozenset()
-        self._worth = (
-            self._worth or len(self._fused.schemes(people, self._only)) * self._reader.rows >= _WORTH_COMPILING
-        )
-        if not self._worth:
-            return frozenset()
-        found = self._fused.totals(people, self._only)
-        for one in found:
-            lowest = 0 if one.at_most else one.cents
-            self._count.add_settled(people.size, one.id, one.certain, lowest, one.cents, in_kind=one.in_kind)
-        return frozenset(one.id for one in found)
+    def _count_in_threads(self, threads: int, tick: Tick | None) -> None:
+        reader = self._reader
+        for part in counted_in_threads(threads, reader.batches(tick), reader.apart, self._tally_apart):
+            reader.read_elsewhere(0, part.misread)
+            self._tally.merge(part.counted)
 
 
 class _ColumnsAreWrong(Exception):
     """Ends the walk, so that no file of answers is left."""
-
-
-def _fields(scheme: str, in_kind: bool) -> Iterator[pa.Field]:
-    yield pa.field(f"{scheme}.uitkomst", pa.dictionary(pa.int8(), pa.string()))
-    for end in ("min", "max"):
-        yield pa.field(f"{scheme}.bedrag_{end}", pa.null() if in_kind else pa.int64())
-
-
-def _arrays(said: SchemeAnswers) -> Iterator[pa.Array]:
-    """Outcome, lowest and highest; without an amount where there is none, and without a highest if it has no end."""
-    yield pa.DictionaryArray.from_arrays(pa.array(said.outcome.view(np.int8)), pa.array(_OUTCOMES))
-    if said.paid is None:
-        yield from (pa.nulls(said.outcome.size), pa.nulls(said.outcome.size))
-        return
-    for bounds in (said.paid.lowest, said.paid.highest):
-        amounts, absent = np.zeros(said.outcome.size, dtype=np.int64), np.ones(said.outcome.size, dtype=bool)
-        amounts[said.paid.rows], absent[said.paid.rows] = bounds, bounds == NO_LIMIT
-        yield pa.array(amounts, mask=absent)
 
 
 def _no_such_scheme(name: str, book: Book) -> Problem:

@@ -71,6 +71,12 @@ class Misfits:
             self.example, self.row = str(shown(place))[:80], first_row + place + 1
         self.count += int(places.size)
 
+    def merge(self, other: "Misfits") -> None:
+        """Add misfits of other rows; the example stays the first one."""
+        if other.count and (not self.count or other.row < self.row):
+            self.example, self.row = other.example, other.row
+        self.count += other.count
+
 
 def read_column(
     fact: Fact, book: FactBook, values: pa.Array, link: ColumnLink, day: date, misfits: Misfits, first_row: int
