@@ -13,7 +13,7 @@ import shlex
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -27,9 +27,10 @@ from ..basics import Problem
 from ..population.columns import Column, People
 from ..population.groups import AGE, Grouping, grouping
 from ..population.kernel import Kernel
-from ..population.made_up import made_up_people
+from ..population.made_up import made_up_facts, made_up_people
 from ..population.made_up_file import label_of
-from ..population.read_columns import ColumnLink, Misfits, read_column
+from ..population.read_blocks import BlockReader
+from ..population.read_columns import ColumnLink
 from ..rules import Book
 from ..rules.day import DayRules
 from ..rules.differences import frozen, version_of
@@ -204,13 +205,9 @@ def commands(asked: Compared, origin: Origin, language: str) -> list[str]:
 
 
 def _made_up(book: Book, day: date) -> Prepared:
-    blocks = []
-    for batch in made_up_people(MADE_UP, SEED, day, book.facts):
-        columns: Mapping[str, Column] = {
-            name: read_column(book.facts.facts[name], book.facts, batch[name], ColumnLink(name), day, Misfits(), 0)
-            for name in batch.schema.names
-        }
-        blocks.append(People(batch.num_rows, columns))
+    reader = BlockReader(book.facts, {name: ColumnLink(name) for name in made_up_facts(book.facts)}, day)
+    batches = made_up_people(MADE_UP, SEED, day, book.facts)
+    blocks = [people for batch in batches if (people := reader.people(batch, 0)) is not None]
     return Prepared(book, day, Origin(None, MADE_UP, SEED, synthetic=True), blocks)
 
 
