@@ -66,6 +66,7 @@ def add_simulate(commands: Any, door: Door) -> None:
     one.add_argument("--op", metavar="DATUM", help="de dag waarvoor u het wilt weten, zoals 2020-02-01")
     one.add_argument("--regeling", metavar="ID", action="append", default=[], help="alleen deze regeling (vaker mag)")
     one.add_argument("--personen", metavar="UIT.parquet", help="schrijf het antwoord van elke persoon in dit bestand")
+    one.add_argument("--spark", metavar="ADRES", help="laat een Spark-cluster rekenen, zoals spark://host:7077")
     people_options(one)
 
 
@@ -79,7 +80,7 @@ def _simulate(options: argparse.Namespace, door: Door) -> int:
     by, only = tuple(options.per), tuple(options.regeling)
 
     def ask(links: Links, progress: Progress) -> tuple[Simulation | None, list[Problem]]:
-        asked = Asked(Path(options.bestand), on, links, by, only, out, options.fout_is_onbekend)
+        asked = Asked(Path(options.bestand), on, links, by, only, out, options.fout_is_onbekend, options.spark)
         return simulate(options.the_book(), asked, progress)
 
     found, wrong = read_people(options, options.bestand, ask)

@@ -22,10 +22,12 @@ from ..population.answer_columns import answer_block, answer_schema
 from ..population.files import whole_parquet
 from ..population.groups import Grouping, grouping, order_of
 from ..population.kernel import Kernel
+from ..population.on_spark import Question, SparkTrouble, asked_on_spark
 from ..population.tally import Tally
 from ..population.totals import Count, Totals
 from ..rules import Book
 from .read_people import PeopleReader, Tick
+from .spark_trouble import cannot_ask_spark, spark_problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Asked:
     schemes to ask (all if there are none).
 
     `persons` is where the answer of each person goes. With `misfit_is_unknown` a value that does not fit counts as not
-    known; otherwise it is a problem.
+    known; otherwise it is a problem. `spark` is the address of a cluster that does the work; None: this machine does.
     """
 
     path: Path
@@ -44,6 +46,7 @@ class Asked:
     only: tuple[str, ...] = ()
     persons: Path | None = None
     misfit_is_unknown: bool = False
+    spark: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,8 @@ def simulate(book: Book, asked: Asked, tick: Tick | None = None) -> tuple[Simula
     found = [grouping(one, book.facts, asked.on) for one in asked.by]
     problems = [*reader.problems, *(one for one in found if isinstance(one, Problem))]
     problems += [_no_such_scheme(name, book) for name in asked.only if name not in book.schemes]
+    if asked.spark is not None and not problems:
+        problems += cannot_ask_spark(asked.path)
     if problems:
         return None, problems
     return _Run(book, asked, reader, [one for one in found if isinstance(one, Grouping)]).result(tick)
@@ -78,14 +83,18 @@ class _Run:
     def __init__(self, book: Book, asked: Asked, reader: PeopleReader, groupings: Sequence[Grouping]) -> None:
         self._asked, self._reader = asked, reader
         self._each = asked.persons is not None
-        kernel, only = Kernel(book.on(asked.on)), asked.only or None
+        self._rules = book.on(asked.on)
+        kernel, only = Kernel(self._rules), asked.only or None
         self._tally = Tally(kernel, groupings, only, expected=reader.rows, each=self._each)
         self._schema = answer_schema(kernel.asked(only))
 
     def result(self, tick: Tick | None) -> tuple[Simulation | None, list[Problem]]:
         started = time.perf_counter()
-        with suppress(_ColumnsAreWrong):
-            self._walk(tick)
+        try:
+            with suppress(_ColumnsAreWrong):
+                self._walk(tick)
+        except SparkTrouble as trouble:
+            return None, [spark_problem(trouble, self._asked.path)]
         if problems := self._reader.found_wrong(self._asked.misfit_is_unknown):
             return None, problems
         seconds = time.perf_counter() - started
@@ -108,10 +117,26 @@ class _Run:
 
     def _counted(self, tick: Tick | None) -> Iterator[pa.RecordBatch]:
         """Count everybody; gives the answers of each person, in the order of the file, if these are wanted."""
+        if self._asked.spark is not None:
+            yield from self._counted_on_spark(self._asked.spark, tick)
+            return
         for people in self._reader.people(tick):
             answers = self._tally.add(people)
             if self._each:
                 yield answer_block(answers, self._schema)
+
+    def _counted_on_spark(self, master: str, tick: Tick | None) -> Iterator[pa.RecordBatch]:
+        asked, rules = self._asked, self._rules
+        schemes = tuple(one.scheme for one in rules.schemes)
+        question = Question(rules.book, schemes, asked.on, self._reader.links, asked.by, self._tally.only, self._each)
+        with asked_on_spark(master, asked.path, question) as asking:
+            for part in asking.parts(tick):
+                self._reader.read_elsewhere(part.people, part.misread)
+                self._tally.merge(part.counted)
+            wrong = self._reader.found_wrong(asked.misfit_is_unknown)
+            assert self._reader.done == self._reader.rows, "somebody was lost or counted twice"
+            if self._each and not wrong:
+                yield from asking.answers()
 
 
 class _ColumnsAreWrong(Exception):
