@@ -103,3 +103,23 @@ def test_a_hole_in_a_column_leaves_its_schemes_to_the_columns(book: Book):
     holes = {name: column for name, column in people.columns.items() if name != "geboortedatum"}
 
     assert set(Fused(kernel).schemes(People(people.size, holes))) < set(before)
+
+
+def test_larger_amounts_in_a_later_block_are_counted_to_the_cent(book: Book):
+    rules = book.on(DAY)
+    people, kernel = whole_people(rules), Kernel(rules)
+    loop = Fused(kernel)
+    poor = People(
+        people.size,
+        {
+            name: Column(np.minimum(column.numbers, 1), column.labels) if name.endswith("_eurocent") else column
+            for name, column in people.columns.items()
+        },
+    )
+    for part in (poor, people, poor):
+        count = Count()
+        count.add(kernel.answers(part), part.size)
+        told = {one.id: (one.certain, one.cents) for one in loop.totals(part)}
+
+        assert told
+        assert told == {id: (int(count.schemes[id].certain[0]), count.schemes[id].highest[0]) for id in told}

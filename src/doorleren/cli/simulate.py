@@ -80,7 +80,7 @@ def _simulate(options: argparse.Namespace, door: Door) -> int:
     by, only = tuple(options.per), tuple(options.regeling)
 
     def ask(links: Links, progress: Progress) -> tuple[Simulation | None, list[Problem]]:
-        asked = Asked(Path(options.bestand), on, links, by, only, out, options.fout_is_onbekend, options.spark)
+        asked = Asked(Path(options.bestand), on, links, by, only, out, options.fout_is_onbekend, spark=options.spark)
         return simulate(options.the_book(), asked, progress)
 
     found, wrong = read_people(options, options.bestand, ask)

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
+import pyarrow as pa
+
 from ..basics import Problem, said
 from ..population.columns import People
 from ..population.files import FORMS, PeopleFile, Unreadable, open_people
@@ -56,19 +58,28 @@ class PeopleReader:
 
     def people(self, tick: Tick | None = None) -> Iterator[People]:
         """Everybody, in blocks. After a column that is wrong nobody more is given, but all columns are looked at."""
+        for batch, first_row in self.batches(tick):
+            people = self._blocks.people(batch, first_row)
+            if people is not None:
+                yield people
+
+    def batches(self, tick: Tick | None = None) -> Iterator[tuple[pa.RecordBatch, int]]:
+        """Everybody as they stand in the file, in blocks, with the row (from 0) of the first in each."""
         assert self._file is not None
         try:
             for batch in self._file.blocks(self._blocks.columns):
                 if not batch.num_rows:
                     continue
-                people = self._blocks.people(batch, self.done)
+                yield batch, self.done
                 self.done += batch.num_rows
-                if people is not None:
-                    yield people
                 if tick is not None:
                     tick(self.done, self._file.rows)
         except Unreadable as error:
             self.problems.append(unreadable(self._path, str(error)))
+
+    def apart(self) -> BlockReader:
+        """A reader of some of the blocks, of which the findings come back to `read_elsewhere`."""
+        return BlockReader(self._book, self.links, self._on)
 
     def read_elsewhere(self, people: int, misread: Misread) -> None:
         """So many people were read by somebody else, who found this not to fit."""

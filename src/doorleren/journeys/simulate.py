@@ -19,8 +19,9 @@ import pyarrow as pa
 
 from ..basics import Problem, said
 from ..population.answer_columns import answer_block, answer_schema
-from ..population.files import whole_parquet
+from ..population.files import BLOCK, whole_parquet
 from ..population.groups import Grouping, grouping, order_of
+from ..population.in_threads import cores, counted_in_threads
 from ..population.kernel import Kernel
 from ..population.on_spark import Question, SparkTrouble, asked_on_spark
 from ..population.tally import Tally
@@ -36,7 +37,8 @@ class Asked:
     schemes to ask (all if there are none).
 
     `persons` is where the answer of each person goes. With `misfit_is_unknown` a value that does not fit counts as not
-    known; otherwise it is a problem. `spark` is the address of a cluster that does the work; None: this machine does.
+    known; otherwise it is a problem. `threads` is how many count side by side: one for each core without it. `spark` is
+    the address of a cluster that does the work; None: this machine does.
     """
 
     path: Path
@@ -46,6 +48,7 @@ class Asked:
     only: tuple[str, ...] = ()
     persons: Path | None = None
     misfit_is_unknown: bool = False
+    threads: int | None = None
     spark: str | None = None
 
 
@@ -81,12 +84,20 @@ class _Run:
     """One walk through a file."""
 
     def __init__(self, book: Book, asked: Asked, reader: PeopleReader, groupings: Sequence[Grouping]) -> None:
-        self._asked, self._reader = asked, reader
+        self._book, self._asked, self._reader, self._groupings = book, asked, reader, groupings
         self._each = asked.persons is not None
-        self._rules = book.on(asked.on)
-        kernel, only = Kernel(self._rules), asked.only or None
-        self._tally = Tally(kernel, groupings, only, expected=reader.rows, each=self._each)
-        self._schema = answer_schema(kernel.asked(only))
+        self._kernel, self._only = Kernel(book.on(asked.on)), asked.only or None
+        self._tally = self._new_tally(groupings)
+        self._schema = answer_schema(self._kernel.asked(self._only))
+
+    def _new_tally(self, groupings: Sequence[Grouping]) -> Tally:
+        return Tally(self._kernel, groupings, self._only, expected=self._reader.rows, each=self._each)
+
+    def _tally_apart(self) -> Tally:
+        """A tally of some of the people, with groups that it numbers by itself."""
+        asked = self._asked
+        found = [grouping(one, self._book.facts, asked.on) for one in asked.by]
+        return self._new_tally([one for one in found if isinstance(one, Grouping)])
 
     def result(self, tick: Tick | None) -> tuple[Simulation | None, list[Problem]]:
         started = time.perf_counter()
@@ -97,11 +108,10 @@ class _Run:
             return None, [spark_problem(trouble, self._asked.path)]
         if problems := self._reader.found_wrong(self._asked.misfit_is_unknown):
             return None, problems
+        counted, reader = self._tally.counted(), self._reader
         seconds = time.perf_counter() - started
-        reader, tally = self._reader, self._tally
-        found = Simulation(
-            self._asked.on, tally.everybody, tally.per_group, seconds, reader.synthetic, reader.misfits()
-        )
+        groups = tuple((one, count) for one, (_, count) in zip(self._groupings, counted.per_group, strict=True))
+        found = Simulation(self._asked.on, counted.everybody, groups, seconds, reader.synthetic, reader.misfits())
         return found, []
 
     def _walk(self, tick: Tick | None) -> None:
@@ -120,15 +130,25 @@ class _Run:
         if self._asked.spark is not None:
             yield from self._counted_on_spark(self._asked.spark, tick)
             return
+        threads = 1 if self._each or 0 < self._reader.rows <= BLOCK else self._asked.threads or cores()
+        if threads > 1:
+            self._count_in_threads(threads, tick)
+            return
         for people in self._reader.people(tick):
             answers = self._tally.add(people)
             if self._each:
                 yield answer_block(answers, self._schema)
 
+    def _count_in_threads(self, threads: int, tick: Tick | None) -> None:
+        reader = self._reader
+        for part in counted_in_threads(threads, reader.batches(tick), reader.apart, self._tally_apart):
+            reader.read_elsewhere(0, part.misread)
+            self._tally.merge(part.counted)
+
     def _counted_on_spark(self, master: str, tick: Tick | None) -> Iterator[pa.RecordBatch]:
-        asked, rules = self._asked, self._rules
+        asked, rules = self._asked, self._kernel.rules
         schemes = tuple(one.scheme for one in rules.schemes)
-        question = Question(rules.book, schemes, asked.on, self._reader.links, asked.by, self._tally.only, self._each)
+        question = Question(rules.book, schemes, asked.on, self._reader.links, asked.by, self._only, self._each)
         with asked_on_spark(master, asked.path, question) as asking:
             for part in asking.parts(tick):
                 self._reader.read_elsewhere(part.people, part.misread)

@@ -182,17 +182,22 @@ class ColumnSum:
     def _between(self, values: Sequence[Any]) -> Any:
         spans: list[Any] = list(values)
         for fact in self._facts:
-            spans[fact] = span_of(values[fact])
+            spans[fact] = _span_of(values[fact])
         return self._reach(spans)
 
 
-def span_of(value: Any) -> Any:
-    """Between which numbers a column lies, to be asked of `reach` and `lowest` more than once."""
+def _span_of(value: Any) -> Any:
+    """Between which numbers a column lies."""
     if isinstance(value, _Between):
         return value
     if isinstance(value, np.ndarray):
         return _Between(int(value.min()), int(value.max())) if value.size else _Between(0, 0)
     return _Between(int(value), int(value))
+
+
+def between(low: int, high: int) -> Any:
+    """Numbers of which only the ends are known, to be asked of `reach` and `lowest`."""
+    return _Between(low, high)
 
 
 def _unlimited(value: Any) -> Any:

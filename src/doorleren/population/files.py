@@ -78,7 +78,10 @@ def _said_plainly() -> Iterator[None]:
 
 def _blocks(path: Path, columns: Sequence[str], size: int) -> Iterator[pa.RecordBatch]:
     if path.suffix == ".parquet":
-        yield from pq.ParquetFile(path).iter_batches(size, columns=list(columns))
+        file = pq.ParquetFile(path)
+        for group in range(file.num_row_groups):
+            # Group by group, each by one thread: nothing is read ahead, so memory stays that of one block.
+            yield from file.iter_batches(size, row_groups=[group], columns=list(columns), use_threads=False)
     elif path.suffix in (".arrow", ".feather"):
         with _arrow(path) as reader:
             places = [reader.schema.names.index(name) for name in columns]

@@ -24,7 +24,7 @@ from ..rules.amounts import Arithmetic, Sum
 from ..rules.cells import TRUE, UNKNOWN, Atom
 from ..rules.checks import Both, Check, Constant, Either, Opposite, Single
 from ..rules.day import DayScheme
-from .column_sums import ColumnSum, span_of
+from .column_sums import ColumnSum, between
 from .columns import Column, People
 from .kernel import Kernel, Run
 
@@ -107,20 +107,29 @@ class FusedTotals:
 
 @dataclass(frozen=True, slots=True)
 class _Loop:
-    """A compiled loop, the facts whose columns it takes, and the schemes it answers; None where there are none."""
+    """A compiled loop, the facts whose columns it takes, those of them in its sums, and the schemes it answers.
+
+    `run` is None if it would answer none.
+    """
 
     run: Callable[..., Any] | None
     facts: tuple[int, ...]
+    amounts: tuple[int, ...]
     schemes: tuple[DayScheme, ...]
 
 
 class Fused:
-    """The loops of one day's rules; one for each choice of schemes and columns that was met."""
+    """The loops of one day's rules; one for each choice of schemes and columns that was met.
+
+    How wide the numbers of a loop must be depends on the largest amounts. The loop is written for those met so far and
+    looks at them as it goes; after larger ones it is written anew, wider, and these people are counted again.
+    """
 
     def __init__(self, kernel: Kernel) -> None:
         self._kernel = kernel
         self._loops: dict[Any, _Loop] = {}
         self._sums: dict[Sum, ColumnSum] = {}
+        self._spans: dict[int, tuple[int, int]] = {}
 
     def schemes(self, people: People, only: Iterable[str] | None = None) -> list[str]:
         """The schemes that one loop can answer for such people."""
@@ -134,48 +143,63 @@ class Fused:
         if not HAS_NUMBA or not people.size:
             return []
         asked = [one.scheme for one in self._kernel.asked(only)]
-        spans: dict[int, Any] = {}
-        bits = {scheme.scheme.id: self._bits(scheme, people, spans) for scheme in asked}
+        names = self._kernel.rules.names
+        while (loop := self._loop(people, asked)).run is not None:
+            found = np.zeros((len(loop.schemes), 2), dtype=np.int64)
+            ends = np.zeros((len(loop.amounts), 2), dtype=np.int64)
+            loop.run(people.size, found, ends, *(people.columns[names[fact]].numbers for fact in loop.facts))
+            if not self._widen(loop.amounts, ends.tolist()):
+                return [
+                    FusedTotals(one.scheme.id, int(certain), int(cents), not one.paid.cases, one.paid.at_most)
+                    for one, (certain, cents) in zip(loop.schemes, found.tolist(), strict=True)
+                ]
+        return []
+
+    def _loop(self, people: People, asked: Sequence[DayScheme]) -> _Loop:
+        """The loop for these schemes and such columns, wide enough for the amounts met so far."""
+        for fact in {fact for scheme in asked for fact in scheme.paid.facts} - set(self._spans):
+            column = people.columns.get(self._kernel.rules.names[fact])
+            if column is not None and column.known is None and column.numbers.size:
+                self._widen([fact], [(int(column.numbers.min()), int(column.numbers.max()))])
         columns = tuple(
             (name, column.known is None, column.labels, column.numbers.dtype.str)
             for name, column in sorted(people.columns.items())
         )
-        key = (tuple(bits.items()), columns)
-        loop = self._loops.get(key)
-        if loop is None:
-            loop = self._loops[key] = self._written(people, asked, bits)
-        if loop.run is None:
-            return []
-        found = np.zeros((len(loop.schemes), 2), dtype=np.int64)
-        names = self._kernel.rules.names
-        loop.run(people.size, found, *(people.columns[names[fact]].numbers for fact in loop.facts))
-        return [
-            FusedTotals(one.scheme.id, int(certain), int(cents), not one.paid.cases, one.paid.at_most)
-            for one, (certain, cents) in zip(loop.schemes, found.tolist(), strict=True)
-        ]
+        at_most = 1 << people.size.bit_length()
+        key = (tuple(scheme.scheme.id for scheme in asked), columns, tuple(sorted(self._spans.items())), at_most)
+        if key not in self._loops:
+            writer = _Writer(self._kernel, people, {one.scheme.id: self._bits(one, people, at_most) for one in asked})
+            for scheme in asked:
+                writer.add(scheme)
+            run = _compiled(writer.program()) if writer.schemes else None
+            self._loops[key] = _Loop(run, tuple(writer.facts), tuple(writer.amounts), tuple(writer.schemes))
+        return self._loops[key]
 
-    def _bits(self, scheme: DayScheme, people: People, spans: dict[int, Any]) -> int:
-        """How wide the numbers of its sums must be: 32 or 64; 0 if 64 may not do, or something is missing."""
+    def _widen(self, facts: Sequence[int], ends: Sequence[Sequence[int]]) -> bool:
+        """Take note of larger amounts, in powers of two; whether there were any."""
+        wider = False
+        for fact, (low, high) in zip(facts, ends, strict=True):
+            lowest, highest = self._spans.get(fact, (0, 0))
+            if low < lowest or high > highest or fact not in self._spans:
+                lowest = lowest if low >= lowest else -(1 << (-low).bit_length())
+                highest = highest if high <= highest else (1 << high.bit_length()) - 1
+                self._spans[fact] = lowest, highest
+                wider = True
+        return wider
+
+    def _bits(self, scheme: DayScheme, people: People, at_most: int) -> int:
+        """How wide the numbers of its sums must be for `at_most` people: 32 or 64; 0 if 64 may not do, or in a hole."""
         values: list[Any] = [None] * len(self._kernel.rules.names)
         for fact in scheme.paid.facts:
             column = people.columns.get(self._kernel.rules.names[fact])
             if column is None or column.known is not None:
                 return 0
-            if fact not in spans:
-                spans[fact] = span_of(column.numbers)
-            values[fact] = spans[fact]
+            values[fact] = between(*self._spans[fact])
         sums = [self._sums.setdefault(total, ColumnSum(total)) for _, total in scheme.paid.cases]
         reach = max((one.reach(values) for one in sums), default=0)
-        if reach * people.size >= 2**62:
+        if reach * at_most >= 2**62:
             return 0
         return 32 if reach < 2**31 and all(one.lowest(values) >= 0 for one in sums) else 64
-
-    def _written(self, people: People, asked: Sequence[DayScheme], bits: dict[str, int]) -> _Loop:
-        writer = _Writer(self._kernel, people, bits)
-        for scheme in asked:
-            writer.add(scheme)
-        run = _compiled(writer.program()) if writer.schemes else None
-        return _Loop(run, tuple(writer.facts), tuple(writer.schemes))
 
 
 class _Writer:
@@ -188,18 +212,21 @@ class _Writer:
         self._questions: dict[int, list[str]] = {}
         self._answers: list[list[str]] = []
         self.facts: list[int] = []
+        self.amounts: list[int] = []
         self.schemes: list[DayScheme] = []
 
     def add(self, scheme: DayScheme) -> None:
         """Write this scheme too, if it can be."""
-        before = dict(self._atoms), {fact: list(lines) for fact, lines in self._questions.items()}, list(self.facts)
+        questions = {fact: list(lines) for fact, lines in self._questions.items()}
+        before = dict(self._atoms), questions, list(self.facts), list(self.amounts)
         try:
             rule = self._check(scheme.rule.check)
             sums = list(self._sums(scheme))
         except NotFused:
-            self._atoms, self._questions, self.facts = before
+            self._atoms, self._questions, self.facts, self.amounts = before
             return
-        self._answers.append(_answer(len(self.schemes), rule, sums))
+        narrow = self._bits.get(scheme.scheme.id) == 32
+        self._answers.append(_answer(len(self.schemes), rule, sums, _ADD_NARROW if narrow else _ADD))
         self.schemes.append(scheme)
 
     def _check(self, check: Check) -> str:
@@ -250,6 +277,8 @@ class _Writer:
             values: list[Any] = [None] * len(self._kernel.rules.names)
             for fact in total.facts:
                 self._column(fact)
+                if fact not in self.amounts:
+                    self.amounts.append(fact)
                 values[fact] = _Code(f"INT(t{fact}[i])")
             text = _text(step(values))
             if divisor != 1:
@@ -266,7 +295,7 @@ class _Writer:
             "",
             "",
             '@numba.njit(cache=True, error_model="numpy", nogil=True)',
-            f"def loop({', '.join(['n', 'found', *(f'c{fact}' for fact in self.facts)])}):",
+            f"def loop({', '.join(['n', 'found', 'ends', *(f'c{fact}' for fact in self.facts)])}):",
             f"    mask = np.empty({TILE}, np.uint8)",
             *(f"    a{n} = np.empty({TILE}, np.uint8)" for n in self._atoms.values()),
             f"    for start in range(0, n, {TILE}):",
@@ -276,18 +305,44 @@ class _Writer:
         for fact, questions in self._questions.items():
             lines += ["        for i in range(m):", f"            x = t{fact}[i]"]
             lines += [f"            {question}" for question in questions]
+        for n, fact in enumerate(self.amounts):
+            lines += [f"        low = high = t{fact}[0]", "        for i in range(m):"]
+            lines += [f"            low = min(low, t{fact}[i])", f"            high = max(high, t{fact}[i])"]
+            lines += [
+                f"        ends[{n}, 0] = min(ends[{n}, 0], low)",
+                f"        ends[{n}, 1] = max(ends[{n}, 1], high)",
+            ]
         lines += [f"        {line}" for answer in self._answers for line in answer]
         return "\n".join([*lines, ""])
 
 
-def _answer(number: int, rule: str, sums: Sequence[str]) -> list[str]:
+_ADD: Final = (
+    ["total = 0"],
+    ["total += amount * mask[i]"],
+    "total",
+)
+_ADD_NARROW: Final = (
+    ["low = np.int32(0)", "high = np.int32(0)"],
+    [
+        "amount = np.int32(amount & -np.int32(mask[i]))",
+        "low = np.int32(low + np.int32(amount & np.int32(65535)))",
+        "high = np.int32(high + np.int32(amount >> np.int32(16)))",
+    ],
+    "(np.int64(high) << 16) + np.int64(low)",
+)
+"""How amounts are added up: the lines before, those for each person, and the sum. In 32 bits the two halves of an
+amount are added up apart, so that a tile cannot be too much and sixteen people go at a time."""
+
+
+def _answer(number: int, rule: str, sums: Sequence[str], adding: tuple[list[str], list[str], str]) -> list[str]:
     """The lines that count who gets a yes from one scheme, and add up what they get."""
-    lines = ["here = 0", "for i in range(m):", f"    s = {rule}", "    mask[i] = s", "    here += s"]
-    lines.append(f"found[{number}, 0] += here")
+    lines = ["here = np.int32(0)", "for i in range(m):", f"    s = {rule}", "    mask[i] = s"]
+    lines += ["    here = np.int32(here + s)", f"found[{number}, 0] += here"]
     if sums:
-        lines += ["if here:", "    total = 0", "    for i in range(m):"]
-        lines += [f"        {line}" for line in sums]
-        lines += ["        total += amount * mask[i]", f"    found[{number}, 1] += total"]
+        before, each, total = adding
+        lines += ["if here:", *(f"    {line}" for line in before), "    for i in range(m):"]
+        lines += [f"        {line}" for line in [*sums, *each]]
+        lines += [f"    found[{number}, 1] += {total}"]
     return lines
 
 

@@ -91,6 +91,7 @@ class Kernel:
         self.can_be = [Who(rules, group) for group in rules.axiom_groups]
         self._runs: dict[tuple[Atom, int], tuple[Run, ...]] = {}
         self._cells_of: dict[tuple[int, tuple[Plain, ...]], Numbers | None] = {}
+        self._states_of: dict[tuple[int, tuple[Plain, ...] | None], tuple[NDArray[np.int64], NDArray[np.int32]]] = {}
 
     def answers(
         self, people: People, only: Iterable[str] | None = None, *, matter: bool = False
@@ -117,15 +118,37 @@ class Kernel:
     def cells_of(self, fact: int, labels: tuple[Plain, ...]) -> Numbers | None:
         """The cell of each label of a column; None if they are numbered as the cells are."""
         key = (fact, labels)
-        if key not in self._cells_of:
+        known = self._cells_of
+        if key not in known:
             cells = self.rules.cells[fact]
             places = [(cells.state_of(label) or 1) - 1 for label in labels] or [0]
             kind = np.uint8 if len(cells.representatives) < 256 else np.int32
             same = places == list(range(len(places)))
-            if len(self._cells_of) >= _LABELS_KEPT:
-                self._cells_of.clear()
-            self._cells_of[key] = None if same else np.array(places, dtype=kind)
-        return self._cells_of[key]
+            if len(known) >= _LABELS_KEPT:
+                known = self._cells_of = {}
+            known[key] = None if same else np.array(places, dtype=kind)
+        return known[key]
+
+    def states_of(self, fact: int, labels: tuple[Plain, ...] | None) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+        """How a state follows from a number: `table[label]`, or `table[how many of the cuts are reached]`.
+
+        State 0 is missing, else it is the cell plus 1; -1 for what cannot be.
+        """
+        key = (fact, labels)
+        found = self._states_of.get(key)
+        if found is None:
+            cells = self.rules.cells[fact]
+            if labels is not None:
+                places = [-1 if (state := cells.state_of(label)) is None else state for label in labels] or [0]
+                cuts = np.empty(0, dtype=np.int64)
+            else:
+                by_start = {start: n + 1 for n, (start, _) in enumerate(cells.intervals)}
+                places = [by_start.get(start, -1) for start in cells.starts]
+                cuts = np.array(cells.starts[1:], dtype=np.int64)
+            if len(self._states_of) >= _LABELS_KEPT:
+                self._states_of = {}
+            found = self._states_of[key] = cuts, np.array(places, dtype=np.int32)
+        return found
 
     def runs(self, atom: Atom, truth: int) -> tuple[Run, ...]:
         """The numbers for which an atom has this truth: plain values of an ordered fact, else numbers of cells."""
@@ -247,16 +270,12 @@ class Block:
         column = self.column(fact)
         if column is None:
             return np.zeros(self.people.size, dtype=np.int32)
-        cells = self.rules.cells[fact]
-        if column.labels is not None:
-            places = [-1 if (state := cells.state_of(label)) is None else state for label in column.labels] or [0]
-            states = np.array(places, dtype=np.int32)[column.numbers]
-        else:
-            by_start = {start: n + 1 for n, (start, _) in enumerate(cells.intervals)}
-            of_start = np.array([by_start.get(start, -1) for start in cells.starts], dtype=np.int32)
-            place = np.searchsorted(np.array(cells.starts[1:], dtype=np.int64), column.numbers, side="right")
-            states = of_start[place]
-        return states if column.known is None else np.where(column.known, states, 0).astype(np.int32)
+        cuts, table = self.kernel.states_of(fact, column.labels)
+        place = column.numbers if column.labels is not None else np.searchsorted(cuts, column.numbers, side="right")
+        states = table[place]
+        if column.known is not None:
+            states *= column.known
+        return states
 
     def whether(self, asked: Whether) -> NDArray[np.uint8]:
         """For each person NEE, HANGT_AF or JA; exact."""
@@ -283,21 +302,9 @@ class Block:
             if name in self.people.columns and self.rules.cells[fact].leaves_out:
                 found |= self.states(fact) < 0
         for who in self.kernel.can_be:
-            open_here = np.zeros(self.people.size, dtype=bool)
-            for axiom in who.axioms:
-                truth = self.truth(axiom)
-                if isinstance(truth, int):
-                    if truth == UNKNOWN:
-                        open_here[:] = True
-                    elif truth == TRUE:
-                        found[:] = True
-                else:
-                    found |= truth.holds
-                    open_here |= ~(truth.holds | truth.failing())
-            rows = np.flatnonzero(open_here & ~found)
-            if rows.size and any(self.rules.names[fact] in self.people.columns for fact in who.facts):
-                known = [None if self.column(fact) is None else self.states(fact)[rows] for fact in who.facts]
-                found[rows] |= ~who.can_be(known, int(rows.size))
+            known = [None if self.column(fact) is None else self.states(fact) for fact in who.facts]
+            if any(states is not None for states in known):
+                found |= ~who.can_be(known, self.people.size)
         return found if found.any() else None
 
 
@@ -416,14 +423,17 @@ class ColumnScheme:
         if not self.scheme.paid.at_most:
             lowest[here] = highest[here]
         here = np.flatnonzero(~known)
-        of_them = patterns[np.searchsorted(looked_up, rows[here])]
-        for boxes, some in self.patterns.boxes(of_them):
-            chosen = here[some]
-            least, most = self._over_boxes(block, boxes, rows[chosen])
-            highest[chosen] = most
-            if not self.scheme.paid.at_most:
-                lowest[chosen] = least
+        lowest[here], highest[here] = self.bounds(block, rows[here], patterns[np.searchsorted(looked_up, rows[here])])
         return Paid(rows, lowest, highest)
+
+    def bounds(
+        self, block: Block, rows: NDArray[np.intp], patterns: NDArray[np.int32]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The least and the most that people of these patterns can be paid, in whole cents; see `Paid`."""
+        lowest, highest = np.zeros((2, rows.size), dtype=np.int64)
+        for boxes, some in self.patterns.boxes(patterns):
+            lowest[some], highest[some] = self._over_boxes(block, boxes, rows[some])
+        return np.zeros_like(highest) if self.scheme.paid.at_most else lowest, highest
 
     def _known_sums(self, block: Block, rows: NDArray[np.intp]) -> NDArray[np.int64]:
         """The sums of those of whom everything is known that the payment looks at."""
@@ -476,6 +486,8 @@ class ColumnScheme:
         total = self._sum(box.sum)
         low, high, farther = ends_of(box, self._values(block, box.sum, rows))
         highest = total.at(high)
+        if not box.intervals:
+            return highest, highest
         grows = any(a is not b for a, b in zip(high, farther, strict=True))
         if grows:
             highest = np.where(total.at(farther) == highest, highest, NO_LIMIT)

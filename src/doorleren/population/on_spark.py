@@ -134,17 +134,11 @@ class Asking:
         columns = list(dict.fromkeys(link.column for link in question.links.values()))
         types = {name: file.schema_arrow.field(name).type for name in columns}
         sent = _packed((_edition(), types, question))
-        self._frame = _plainly(lambda: _frame(session, path, columns, sent))
+        self._frame: Any = _plainly(lambda: _frame(session, path, columns, sent))
 
     def parts(self, tick: Tick | None = None) -> Iterator[Part]:
         """What each task found; `tick` is told how far they are."""
-        if self._each:
-            from pyspark import StorageLevel
-
-            # The answers of each person are kept where they were worked out until they are asked for, in order.
-            self._frame = self._frame.persist(StorageLevel.DISK_ONLY)
-        rows = self._watched(lambda: self._frame.where(f"row = {_NO_ROW}").collect(), tick)
-        for row in rows:
+        for row in self._aside(self._told, tick):
             found = _unpacked(row["told"])
             if isinstance(found, Trouble):
                 raise SparkTrouble(found)
@@ -154,11 +148,9 @@ class Asking:
 
     def answers(self) -> Iterator[pa.RecordBatch]:
         """The answers of each person, in the order of the file."""
-        self._context.setJobGroup(self._group, "doorleren", interruptOnCancel=True)
         done = 0
-        ordered = self._frame.where(f"row <> {_NO_ROW}").orderBy("row")
-        rows = _plainly(lambda: ordered.toLocalIterator(prefetchPartitions=True))
-        while (row := _plainly(lambda: next(rows, None))) is not None:
+        rows = self._aside(self._in_order)
+        while (row := self._aside(lambda: next(rows, None))) is not None:
             for block in pa.ipc.open_stream(bytes(row["told"])):
                 assert row["row"] == done, f"row {row['row']} came after row {done}"
                 done += block.num_rows
@@ -172,27 +164,50 @@ class Asking:
         with suppress(Exception):
             self._frame.unpersist()
 
-    def _watched(self, work: Callable[[], list[Any]], tick: Tick | None) -> list[Any]:
-        """Do something on the cluster while somebody watches; who interrupts the watching stops the work."""
+    def _told(self) -> list[Any]:
+        from pyspark import StorageLevel
+
+        if self._each:
+            # The answers of each person are kept where they were worked out until they are asked for, in order.
+            self._frame = self._frame.persist(StorageLevel.DISK_ONLY)
+        told: list[Any] = self._frame.where(f"row = {_NO_ROW}").collect()
+        return told
+
+    def _in_order(self) -> Iterator[Any]:
+        ordered = self._frame.where(f"row <> {_NO_ROW}").orderBy("row")
+        rows: Iterator[Any] = ordered.toLocalIterator(prefetchPartitions=True)
+        return rows
+
+    def _aside(self, work: Callable[[], Any], tick: Tick | None = None) -> Any:
+        """Ask Spark something in a thread of its own, so that whoever waits can be interrupted; Spark cannot."""
         found: list[Any] = []
         failed: list[BaseException] = []
+        seen: list[int] = []
 
         def run() -> None:
             self._context.setJobGroup(self._group, "doorleren", interruptOnCancel=True)
             try:
-                found.extend(_plainly(work))
+                found.append(_plainly(work))
             except BaseException as error:
                 failed.append(error)
 
-        thread = threading.Thread(target=run, name="doorleren-spark", daemon=True)
-        thread.start()
-        while thread.is_alive():
-            thread.join(_GLANCE_SECONDS)
-            if tick is not None:
-                tick(self._done(), self._rows)
+        def watch() -> None:
+            with suppress(Exception):
+                while asking.is_alive():
+                    seen.append(self._done())
+                    asking.join(_GLANCE_SECONDS)
+
+        asking = threading.Thread(target=run, name="doorleren-spark", daemon=True)
+        asking.start()
+        if tick is not None:
+            threading.Thread(target=watch, name="doorleren-spark-watch", daemon=True).start()
+        while asking.is_alive():
+            asking.join(_GLANCE_SECONDS)
+            if tick is not None and seen:
+                tick(seen[-1], self._rows)
         if failed:
             raise failed[0]
-        return found
+        return found[0]
 
     def _done(self) -> int:
         """How many people are done, by the share of the tasks that are."""
@@ -227,6 +242,7 @@ def _answered(sent: bytes, columns: tuple[str, ...], blocks: Iterator[pa.RecordB
         prepared = _prepared(sent)
         if prepared is None:
             yield _row(_NO_ROW, _packed(Trouble.OTHER_PROGRAM))
+            _leave(blocks)
             return
         types, question, kernel = prepared
         reader = BlockReader(question.facts, question.links, question.on)
@@ -250,6 +266,13 @@ def _answered(sent: bytes, columns: tuple[str, ...], blocks: Iterator[pa.RecordB
         # was raised does not.
         where = ", ".join(f"{one.filename}:{one.lineno}" for one in traceback.extract_tb(error.__traceback__))
         yield _row(_NO_ROW, _packed(Mistake(f"{type(error).__name__} at {where}")))
+        _leave(blocks)
+
+
+def _leave(blocks: Iterator[pa.RecordBatch]) -> None:
+    """Take the rest without looking: Spark waits long for a worker that takes no more."""
+    for _ in blocks:
+        pass
 
 
 @lru_cache(maxsize=1)
@@ -355,12 +378,12 @@ def started(master: str) -> Iterator["SparkSession"]:
     here = master.startswith("local")
     # Nothing listens beyond this machine if all work is done on it; and each worker has the Python that runs here.
     settings = {"PYSPARK_PYTHON": sys.executable, **({"SPARK_LOCAL_IP": "127.0.0.1"} if here else {})}
-    with _environment(settings), _interrupts_as_they_were(), tempfile.TemporaryDirectory() as folder:
+    with _environment(settings), tempfile.TemporaryDirectory() as folder:
         chatter = Path(folder) / "chatter"
         builder = SparkSession.builder.master(_with_more_tries(master)).appName("doorleren")
         for name, value in _SETTINGS.items():
             builder = builder.config(name, value)
-        with _chatting_to(chatter):
+        with _chatting_to(chatter), _interrupts_as_they_were():
             session = _plainly(builder.getOrCreate, Trouble.NO_CLUSTER)
         try:
             yield session

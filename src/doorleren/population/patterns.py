@@ -9,8 +9,8 @@ Knows: which classes matter to a scheme, and which answers were worked out befor
 Leaves: the answers themselves to the interpreter (`rules`).
 """
 
+import threading
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
 from math import prod
 from typing import Any, Final, Generic, TypeVar
 
@@ -31,6 +31,24 @@ _JA: Final = 2
 _RADIX_AT_MOST: Final = 2**62
 _DENSE_AT_MOST: Final = 2**22
 """With no more patterns than this, the answer of each has a place of its own."""
+_WORKING_OUT: Final = threading.RLock()
+"""Two blocks may be asked at once; what is new is worked out by one of them."""
+
+
+class _once(Generic[_T]):
+    """A cached property that is worked out by one thread."""
+
+    def __init__(self, work_out: Callable[[Any], _T]) -> None:
+        self._work_out, self._name = work_out, ""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, of: Any, owner: type | None = None) -> _T:
+        with _WORKING_OUT:
+            if self._name not in of.__dict__:
+                of.__dict__[self._name] = self._work_out(of)
+        return of.__dict__[self._name]  # type: ignore[no-any-return]
 
 
 class _Numbered:
@@ -38,10 +56,10 @@ class _Numbered:
 
     def __init__(self, classes: Sequence[NDArray[np.int32]], examples: Sequence[Sequence[int]]) -> None:
         """`classes[i][state]` is the class of a state of fact i, 0 for missing; `examples[i][class]` a state of it."""
-        self._classes, self._examples = classes, examples
+        self.classes, self._examples = classes, examples
         self._steps = [prod(len(one) for one in examples[n + 1 :]) for n in range(len(examples))]
-        room = prod(len(one) for one in examples)
-        self._dense = np.full(room, -1, dtype=np.int32) if room <= _DENSE_AT_MOST else None
+        self._room = prod(len(one) for one in examples)
+        self._dense: NDArray[np.int32] | None = None
         self._numbers: dict[tuple[int, ...], int] = {}
         self.states: list[list[int]] = []
 
@@ -50,34 +68,46 @@ class _Numbered:
 
         `states[number]` has one state per fact of somebody with that pattern.
         """
-        columns = [None if one is None else of[one] for of, one in zip(self._classes, known, strict=True)]
-        if self._dense is None:
+        columns = [None if one is None else of[one] for of, one in zip(self.classes, known, strict=True)]
+        if self._room > _DENSE_AT_MOST:
             first, inverse = _distinct(columns, [len(one) for one in self._examples], size)
             return self._numbered(columns, first)[inverse]
         key = np.zeros(size, dtype=np.int32)
         for column, step in zip(columns, self._steps, strict=True):
             if column is not None:
                 key += column if step == 1 else column * np.int32(step)
-        numbers = self._dense[key]
+        dense = self._places()
+        numbers = dense[key]
         new = np.flatnonzero(numbers < 0)
         if new.size:
             _, first = np.unique(key[new], return_index=True)
-            self._dense[key[new[first]]] = self._numbered(columns, new[first])
-            numbers = self._dense[key]
+            dense[key[new[first]]] = self._numbered(columns, new[first])
+            numbers = dense[key]
         return numbers
+
+    def _places(self) -> NDArray[np.int32]:
+        """The number of each possible pattern; -1 for who was not met."""
+        with _WORKING_OUT:
+            if self._dense is None:
+                self._dense = np.full(self._room, -1, dtype=np.int32)
+            return self._dense
 
     def _numbered(self, columns: Sequence[NDArray[np.int32] | None], rows: NDArray[np.intp]) -> NDArray[np.int32]:
         """The number of the pattern of each of these rows."""
         nobody = [0] * rows.size
         lists = [nobody if column is None else column[rows].tolist() for column in columns]
-        numbers = np.empty(rows.size, dtype=np.int32)
-        for n in range(rows.size):
-            pattern = tuple([one[n] for one in lists])
-            number = self._numbers.setdefault(pattern, len(self.states))
-            if number == len(self.states):
-                self.states.append([of[one] for of, one in zip(self._examples, pattern, strict=True)])
-            numbers[n] = number
-        return numbers
+        return self.numbers([tuple([one[n] for one in lists]) for n in range(rows.size)])
+
+    def numbers(self, patterns: Sequence[tuple[int, ...]]) -> NDArray[np.int32]:
+        """The numbers of these patterns: for each fact a class."""
+        found = np.empty(len(patterns), dtype=np.int32)
+        with _WORKING_OUT:
+            for n, pattern in enumerate(patterns):
+                number = self._numbers.setdefault(pattern, len(self.states))
+                if number == len(self.states):
+                    self.states.append([of[one] for of, one in zip(self._examples, pattern, strict=True)])
+                found[n] = number
+        return found
 
 
 def _distinct(
@@ -109,21 +139,27 @@ class _PerPattern(Generic[_T]):
 
     def of(self, patterns: NDArray[np.int32]) -> NDArray[np.int32]:
         """For each person the number of their answer in `answers`."""
-        most = int(patterns.max()) if patterns.size else 0
+        places = self._numbers
+        if not patterns.size or int(patterns.max()) < places.size:
+            numbers = places[patterns]
+            if not (numbers < 0).any():
+                return numbers
+        with _WORKING_OUT:
+            self._meet(np.unique(patterns))
+            return self._numbers[patterns]
+
+    def _meet(self, patterns: NDArray[np.int32]) -> None:
+        """Work out the answers that are new."""
+        most = int(patterns[-1])
         if most >= self._numbers.size:
             more = np.full(2 * most + 1 - self._numbers.size, -1, dtype=np.int32)
             self._numbers = np.concatenate([self._numbers, more])
-        numbers = self._numbers[patterns]
-        new = np.flatnonzero(numbers < 0)
-        if new.size:
-            for pattern in np.unique(patterns[new]).tolist():
-                answer = self._work_out(pattern)
-                number = self._of_answer.setdefault(answer, len(self.answers))
-                if number == len(self.answers):
-                    self.answers.append(answer)
-                self._numbers[pattern] = number
-            numbers = self._numbers[patterns]
-        return numbers
+        for pattern in patterns[self._numbers[patterns] < 0].tolist():
+            answer = self._work_out(pattern)
+            number = self._of_answer.setdefault(answer, len(self.answers))
+            if number == len(self.answers):
+                self.answers.append(answer)
+            self._numbers[pattern] = number
 
 
 class Patterns:
@@ -153,20 +189,46 @@ class Patterns:
         for number in np.flatnonzero(np.bincount(numbers)).tolist():
             yield self._payable.answers[number], np.flatnonzero(numbers == number)
 
-    def mattering(self, patterns: NDArray[np.int32]) -> dict[str, int]:
-        """For each fact, judgement or condition that we cannot write: the people whose outcome still depends on it."""
+    def mattering(self, patterns: NDArray[np.int32], people: NDArray[np.int64] | None = None) -> dict[str, int]:
+        """For each fact, judgement or condition that we cannot write: the people whose outcome still depends on it.
+
+        `people` is how many there are of each of the patterns; one of each without it.
+        """
         numbers = self._mattering.of(patterns)
         count: dict[str, int] = {}
-        for names, people in zip(self._mattering.answers, np.bincount(numbers).tolist(), strict=False):
+        for names, many in zip(self._mattering.answers, np.bincount(numbers, people).tolist(), strict=False):
             for name in names:
-                count[name] = count.get(name, 0) + people
+                count[name] = count.get(name, 0) + int(many)
         return count
 
-    @cached_property
+    @property
+    def classes(self) -> Sequence[NDArray[np.int32]]:
+        """For each of `facts` the class of each state: 0 if missing, then from 1 in the order they are met."""
+        return self._met.classes
+
+    def numbers(self, patterns: Sequence[tuple[int, ...]]) -> NDArray[np.int32]:
+        """The numbers of patterns that are given as a class of each of `facts`."""
+        return self._met.numbers(patterns)
+
+    def settled(self, pattern: int) -> int:
+        """What the conditions say of such people one by one: FALSE, UNKNOWN or TRUE."""
+        return self._scheme.rule.check.truth(self._states(pattern))
+
+    def misses_for_payment(self, pattern: int) -> bool:
+        """Whether such people miss something that the payment looks at."""
+        states = self._states(pattern)
+        return any(not states[fact] for fact in self._scheme.paid.facts)
+
+    def turns_on_numbers(self, pattern: int) -> bool:
+        """Whether two people with this pattern may be paid different sums, as they have different numbers."""
+        states = self._states(pattern)
+        numbers = self._payable.of(np.array([pattern], dtype=np.int32))
+        return any(states[fact] for box in self._payable.answers[int(numbers[0])] for fact in box.sum.facts)
+
+    @_once
     def _met(self) -> _Numbered:
         """Between the classes of a fact neither the rule nor the payment sees a difference."""
-        pairs = [_classes(self._rules, fact, self._scheme.rule, self._whens) for fact in self.facts]
-        return _Numbered([one for one, _ in pairs], [many for _, many in pairs])
+        return _numbered(self._rules, self.facts, self._scheme.rule, self._whens)
 
     def _states(self, pattern: int) -> list[int]:
         states = [0] * len(self._rules.cells)
@@ -189,6 +251,11 @@ class Patterns:
         states = self._states(pattern)
         missing = tuple(fact for fact in self._scheme.paid.facts if not states[fact])
         return self._scheme.paid.boxes(states, missing)
+
+
+def _numbered(rules: DayRules, facts: Sequence[int], rule: Exact, whens: Sequence[Check]) -> _Numbered:
+    pairs = [_classes(rules, fact, rule, whens) for fact in facts]
+    return _Numbered([one for one, _ in pairs], [many for _, many in pairs])
 
 
 def _classes(rules: DayRules, fact: int, rule: Exact, whens: Sequence[Check]) -> tuple[NDArray[np.int32], list[int]]:
@@ -219,10 +286,9 @@ class Who:
         self._exact = Exact(Constant(TRUE), axioms, rules.cells)
         self._answers = _PerPattern(self._can_be)
 
-    @cached_property
+    @_once
     def _met(self) -> _Numbered:
-        pairs = [_classes(self._rules, fact, self._exact, ()) for fact in self.facts]
-        return _Numbered([one for one, _ in pairs], [many for _, many in pairs])
+        return _numbered(self._rules, self.facts, self._exact, ())
 
     def can_be(self, known: Sequence[States | None], size: int) -> NDArray[np.bool_]:
         """For each of `size` people whether they can be; `known` has their states of `facts`, None if of nobody."""
@@ -246,10 +312,9 @@ class Whether:
         self.facts = tuple(fact for fact in self._exact.facts if fact < len(rules.names))
         self._answers = _PerPattern(self._answer)
 
-    @cached_property
+    @_once
     def _met(self) -> _Numbered:
-        pairs = [_classes(self._rules, fact, self._exact, ()) for fact in self.facts]
-        return _Numbered([one for one, _ in pairs], [many for _, many in pairs])
+        return _numbered(self._rules, self.facts, self._exact, ())
 
     def of(self, known: Sequence[States | None], size: int) -> NDArray[np.uint8]:
         """For each of `size` people 0 (fails), 1 (open) or 2 (holds); `known` has their states of `facts`."""

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the rules say to people, counted: in all and per group. What was counted apart can be put together.
 
-Knows: how a block is asked and counted, and when the compiled loop pays.
+Knows: how a block is asked and counted, and when the compiled loops pay.
 Leaves: where people come from (`read_blocks`), who counts which of them (`journeys`, `on_spark`).
 """
 
@@ -14,6 +14,7 @@ from .columns import People
 from .fused import Fused
 from .groups import Grouping
 from .kernel import Block, Kernel, SchemeAnswers
+from .pattern_counts import PatternCounts
 from .totals import Count
 
 _WORTH_COMPILING: Final = 50_000_000
@@ -32,7 +33,7 @@ class Tally:
     """Asks blocks of people and counts the answers.
 
     `only` are the schemes to ask (None for all). `expected` is how many people will come, as far as is known; only for
-    very many the loop is compiled. With `each` the answers of each person are wanted too.
+    very many the loops are compiled. With `each` the answers of each person are wanted too.
     """
 
     def __init__(
@@ -45,43 +46,76 @@ class Tally:
         each: bool = False,
     ) -> None:
         self.kernel, self.only = kernel, only
-        self.everybody = Count()
-        self.per_group = tuple((one, Count()) for one in groupings)
-        self._expected, self._each = expected, each
-        self._fused, self._worth = Fused(kernel), False
+        self._everybody = Count()
+        self._per_group = tuple((one, Count()) for one in groupings)
+        self._each = each
+        self._quick = None if each or groupings else _Quick(kernel, only, expected)
 
     def add(self, people: People) -> list[SchemeAnswers]:
         """Ask a block of people and count them; gives their answers, of every scheme if those of `each` are wanted."""
         block = self.kernel.block(people)
-        done = self._add_fused(block) if not self._each and not self.per_group else frozenset[str]()
+        done = self._quick.add(block, self._everybody) if self._quick is not None else frozenset[str]()
         rest = [one.scheme.scheme.id for one in self.kernel.asked(self.only) if one.scheme.scheme.id not in done]
-        answers = self.kernel.answers_of(block, rest, matter=True)
-        self.everybody.add(answers, people.size)
-        for group, count in self.per_group:
+        answers = self.kernel.answers_of(block, rest, matter=True) if rest else []
+        self._everybody.add(answers, people.size)
+        for group, count in self._per_group:
             numbers = group.of(people)
             count.add(answers, people.size, numbers, len(group.names))
         return answers
 
     def counted(self) -> Counted:
-        """What was counted so far, to be merged elsewhere."""
-        return Counted(self.everybody, tuple((tuple(group.names), count) for group, count in self.per_group))
+        """What was counted, to be merged elsewhere; after it nobody is added any more."""
+        if self._quick is not None:
+            self._everybody.merge(self._quick.count())
+            self._quick = None
+        return Counted(self._everybody, tuple((tuple(group.names), count) for group, count in self._per_group))
 
     def merge(self, other: Counted) -> None:
         """Add what was counted elsewhere, of other people, with the same groupings."""
-        self.everybody.merge(other.everybody)
-        for (group, count), (names, theirs) in zip(self.per_group, other.per_group, strict=True):
+        self._everybody.merge(other.everybody)
+        for (group, count), (names, theirs) in zip(self._per_group, other.per_group, strict=True):
             count.merge(theirs, group.places(names))
 
-    def _add_fused(self, block: Block) -> frozenset[str]:
-        """Count what one compiled loop can answer, if that is worth compiling; the schemes that are done."""
+
+class _Quick:
+    """The compiled loops, for as many people as make them worth while: each scheme is counted by the one that can.
+
+    Sums that turn on numbers that are known of everybody go through the loop that is written for them (`fused`); of
+    other schemes the patterns are counted.
+    """
+
+    def __init__(self, kernel: Kernel, only: Sequence[str] | None, expected: int) -> None:
+        self._kernel, self._only, self._expected = kernel, only, expected
+        self._fused = Fused(kernel)
+        self._patterns: PatternCounts | None = None
+        self._written: list[str] = []
+
+    def add(self, block: Block, into: Count) -> frozenset[str]:
+        """Count the people of a block; the schemes that are done. What the written loop finds is added to `into`."""
         people = block.people
-        if block.impossible is not None:
+        if self._patterns is None:
+            self._divide(people)
+        patterns = self._patterns
+        if patterns is None or patterns.columns != people.columns.keys():
             return frozenset()
-        self._worth = self._worth or len(self._fused.schemes(people, self.only)) * self._expected >= _WORTH_COMPILING
-        if not self._worth:
-            return frozenset()
-        found = self._fused.totals(people, self.only)
+        patterns.add(block)
+        if not self._written or block.impossible is not None:
+            return patterns.schemes
+        found = self._fused.totals(people, self._written)
         for one in found:
             lowest = 0 if one.at_most else one.cents
-            self.everybody.add_settled(people.size, one.id, one.certain, lowest, one.cents, in_kind=one.in_kind)
-        return frozenset(one.id for one in found)
+            into.add_settled(people.size, one.id, one.certain, lowest, one.cents, in_kind=one.in_kind)
+        return patterns.schemes | {one.id for one in found}
+
+    def _divide(self, people: People) -> None:
+        """Which loop takes which scheme, if that is worth while."""
+        patterns = PatternCounts(self._kernel, people, self._only)
+        if len(patterns.schemes) * self._expected < _WORTH_COMPILING:
+            return
+        self._written = self._fused.schemes(people, patterns.by_number)
+        rest = [one.scheme.scheme.id for one in self._kernel.asked(self._only)]
+        self._patterns = PatternCounts(self._kernel, people, [one for one in rest if one not in self._written])
+
+    def count(self) -> Count:
+        """What was counted by pattern."""
+        return self._patterns.count() if self._patterns is not None else Count()

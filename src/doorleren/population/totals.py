@@ -13,6 +13,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from .columns import Flags
 from .kernel import HANGT_AF, JA, NEE, NO_LIMIT, TEGENSTRIJDIG, SchemeAnswers
 
 _HALF: Final = 31
@@ -55,23 +56,36 @@ class Totals:
         self.certain += counts[JA]
         self.contradictory += counts[TEGENSTRIJDIG]
         self.looked_up += said.looked_up
-        self._depend(said.depends_on)
+        self.depend(said.depends_on)
         if said.paid is None:
             return
         self.in_kind = False
-        rows, lowest, highest = said.paid.rows, said.paid.lowest, said.paid.highest
-        if not rows.size:
-            return
-        theirs = None if group is None else group[rows]
-        if counts[HANGT_AF].any():
+        if said.paid.rows.size:
+            certain = said.outcome[said.paid.rows] == JA if counts[HANGT_AF].any() else None
+            self.pay(said.paid.lowest, said.paid.highest, certain, None if group is None else group[said.paid.rows])
+
+    def pay(
+        self,
+        lowest: NDArray[np.int64],
+        highest: NDArray[np.int64],
+        certain: Flags | None = None,
+        group: NDArray[np.intp] | None = None,
+    ) -> None:
+        """Add what people with a yes get, or may get; `certain` is of whom the yes is (None: of all of them)."""
+        if certain is not None:
             # Without a yes nothing is certain; and what has no ceiling is counted, not added up.
-            lowest = np.where(said.outcome[rows] == JA, lowest, 0)
+            lowest = np.where(certain, lowest, 0)
             endless = highest == NO_LIMIT
             if endless.any():
-                self.endless += _counts(endless.view(np.uint8), theirs, groups)[1]
+                self.endless += _counts(endless.view(np.uint8), group, len(self.lowest))[1]
                 highest = np.where(endless, 0, highest)
-        self._pay(self.lowest, lowest, theirs)
-        self._pay(self.highest, highest, theirs)
+        self._pay(self.lowest, lowest, group)
+        self._pay(self.highest, highest, group)
+
+    def depend(self, on: Mapping[str, int]) -> None:
+        """Add the people whose outcome depends on these facts, judgements and conditions."""
+        for name, people in on.items():
+            self.depends_on[name] = self.depends_on.get(name, 0) + people
 
     def _pay(self, into: list[int], amounts: NDArray[np.int64], group: NDArray[np.intp] | None) -> None:
         for n, cents in enumerate(_sums(amounts, group, len(into))):
@@ -87,7 +101,7 @@ class Totals:
             self.highest[n] += highest
         self.in_kind = self.in_kind and other.in_kind
         self.looked_up += other.looked_up
-        self._depend(other.depends_on)
+        self.depend(other.depends_on)
 
     def make_room(self, groups: int) -> None:
         """As many groups as this, if there were fewer."""
@@ -97,10 +111,6 @@ class Totals:
                 setattr(self, name, np.append(getattr(self, name), np.zeros(more, dtype=np.int64)))
             self.lowest += [0] * more
             self.highest += [0] * more
-
-    def _depend(self, on: Mapping[str, int]) -> None:
-        for name, people in on.items():
-            self.depends_on[name] = self.depends_on.get(name, 0) + people
 
 
 def _counts(codes: NDArray[np.uint8], group: NDArray[np.intp] | None, groups: int) -> NDArray[np.int64]:
