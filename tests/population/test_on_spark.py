@@ -48,8 +48,11 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
             (home / one.name).symlink_to(one)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SPARK_HOME", str(home))
-        small = "--driver-memory 512m --conf spark.executor.memory=512m --conf spark.python.worker.reuse=true"
-        patch.setenv("PYSPARK_SUBMIT_ARGS", f"{small} pyspark-shell")
+        small = "--driver-memory 512m --conf spark.executor.memory=512m"
+        # Little is asked of each JVM, so compiling its program well would take longer than it saves.
+        quick = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+        hasty = f"--driver-java-options '{quick}' --conf 'spark.executor.extraJavaOptions={quick}'"
+        patch.setenv("PYSPARK_SUBMIT_ARGS", f"{small} {hasty} pyspark-shell")
         with on_spark.started(CLUSTER) as session:
             assert len(processes("CoarseGrainedExecutorBackend")) == 2
             yield session

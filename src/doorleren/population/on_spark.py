@@ -422,13 +422,14 @@ def _chatting_to(file: Path) -> Iterator[None]:
 def _settled(session: "SparkSession") -> "SparkSession":
     """The same cluster, with our way of reading files, which leaves that of others as it is."""
     ours = session.newSession()
-    cores = max(ours.sparkContext.defaultParallelism, 1)
+    parts = str(_PARTS_PER_CORE * max(ours.sparkContext.defaultParallelism, 1))
     for name, value in {
         "spark.sql.caseSensitive": "true",
         "spark.sql.session.timeZone": "UTC",
         "spark.sql.legacy.parquet.nanosAsLong": "true",
         "spark.sql.execution.arrow.maxRecordsPerBatch": str(_BLOCK),
-        "spark.sql.files.minPartitionNum": str(_PARTS_PER_CORE * cores),
+        "spark.sql.shuffle.partitions": parts,
+        "spark.sql.files.minPartitionNum": parts,
         "spark.sql.files.openCostInBytes": "0",
         "spark.sql.files.ignoreCorruptFiles": "false",
         "spark.sql.files.ignoreMissingFiles": "false",
