@@ -26,7 +26,7 @@ endif
 # Each user a folder of their own: the database server of the tests keeps a lock there.
 TEST_TMP := $(or $(TMPDIR),/tmp)/doorleren-$(shell id -u)
 
-.PHONY: help setup demo test prove check format bench audit lock look clean
+.PHONY: help setup demo test prove check format bench scaling audit lock look clean
 
 help: ## list what can be done
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -55,6 +55,9 @@ format: needs-python .venv/ready-test-dev ## put the code in the house format
 
 bench: needs-python .venv/ready-bench ## measure, beside what it is compared with
 	@.venv/bin/python bench/run.py
+
+scaling: needs-python .venv/ready-bench ## measure how the cost grows with people, schemes and threads (docs/scaling.md)
+	@.venv/bin/python bench/scaling.py
 
 audit: needs-python .venv/ready-test-dev ## look for known weaknesses in the dependencies
 	@tools/audit

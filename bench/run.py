@@ -25,9 +25,10 @@ if HAS_PEER:
     sys.path.append(str(PEER))
 
 from book_of_ten import RULES, book_of_ten, facts_of
+from many_people import everybody, ten_rules
+from tables import cpu_ms, row, title
 
 from doorleren.journeys import check_folder
-from doorleren.population.files import BLOCK
 from doorleren.rules import Book, read_book
 from doorleren.rules.checks import CAN_HOLD, EITHER
 from doorleren.rules.questions import Aim, Asker, Sample
@@ -39,26 +40,6 @@ MINE = {
     "receives_bijstand": False, "weekly_hours": 24, "course_cost_eurocent": 180000, "course_level": "mbo",
     "employer_size": 60,
 }  # fmt: skip
-
-
-def cpu_ms(run: Callable[[int], Any], times: int, warm: int = 50) -> float:
-    """Median CPU time of one call, in milliseconds."""
-    for n in range(warm):
-        run(n)
-    taken = []
-    for n in range(times):
-        before = time.process_time_ns()
-        run(n)
-        taken.append(time.process_time_ns() - before)
-    return statistics.median(taken) / 1e6
-
-
-def row(what: str, figure: str, beside: str = "") -> None:
-    print(f"{what:<58} {figure:>14}  {beside}", flush=True)
-
-
-def title(text: str) -> None:
-    print(f"\n{text}\n{'-' * len(text)}", flush=True)
 
 
 # --- one person -----------------------------------------------------------------------------------------------------
@@ -282,85 +263,6 @@ def real_book() -> None:
         row(f"{name}: bounds of all amounts", f"{bounds:.3f} ms")
 
 
-# --- a population ---------------------------------------------------------------------------------------------------
-
-
-def population(book: Book, size: int = 1_000_000) -> None:
-    """The ten rules over a million people, one thread, aggregates; CPU time, median of five."""
-    import inputs
-    import numpy as np
-    from book_of_ten import columns_of
-
-    from doorleren.population import Kernel
-    from doorleren.population.fused import Fused
-    from doorleren.population.totals import Count
-
-    columns = inputs.population(size)
-    people, kernel = columns_of(book, columns), Kernel(book.on(DAY))
-
-    def ours(_: int) -> Count:
-        count = Count()
-        for start in range(0, size, BLOCK):
-            part = people.of(slice(start, min(size, start + BLOCK)))
-            count.add(kernel.answers(part), part.size)
-        return count
-
-    def copied(_: int) -> None:
-        for column in columns.values():
-            np.copyto(np.empty_like(column), column)
-
-    theirs = peer_population(columns, size)
-    fused = Fused(kernel)
-    started = time.perf_counter()
-    looped = {one.id: one for one in fused.totals(people)}
-    compiled = time.perf_counter() - started
-    columns_say = {name: (int(one.certain[0]), one.lowest[0]) for name, one in ours(0).schemes.items()}
-    unlike = sum((one.certain, one.cents) != columns_say[one.id] for one in looped.values())
-    numpy_s, fused_s, copy_s = (cpu_ms(run, 5, warm=1) / 1e3 for run in (ours, lambda _: fused.totals(people), copied))
-    row("differences with the reference (cents, all people)", str(unequal_totals(ours(0), columns)), "must be 0")
-    row("openfisca-core", f"{size / theirs / 1e6:.1f} M/core-s")
-    row("Doorleren: NumPy", f"{size / numpy_s / 1e6:.1f} M/core-s", f"{theirs / numpy_s:.1f} x (bar 3 x)")
-    if looped:
-        row("the same in one loop: differences", str(unlike), f"{len(looped)} rules; must be 0")
-        times = f"{theirs / fused_s:.0f} x (bar 20 x, aim 40 x)"
-        row("Doorleren: one compiled loop", f"{size / fused_s / 1e6:.0f} M/core-s", times)
-        row("compiling that loop, or reading it from disk", f"{compiled:.1f} s")
-    row("a copy of the columns in memory", f"{size / copy_s / 1e6:.0f} M/core-s", "what the machine can do at all")
-
-
-def peer_population(columns: dict[str, Any], size: int) -> float:
-    """Seconds of CPU in which openfisca-core works out the same ten rules for the same people."""
-    import bench_single as peer
-    import inputs
-    from openfisca_core.simulations import SimulationBuilder
-
-    system = peer.CountryTaxBenefitSystem()
-
-    def once(_: int) -> None:
-        simulation = SimulationBuilder().build_default_simulation(system, count=size)
-        for name, column in columns.items():
-            simulation.set_input(name, "2026", column)
-        for rule in inputs.RULES:
-            simulation.calculate(f"{rule}_eligible", "2026")
-            simulation.calculate(f"{rule}_amount", "2026")
-
-    return cpu_ms(once, 5, warm=1) / 1e3
-
-
-def unequal_totals(count: Any, columns: dict[str, Any]) -> int:
-    """In how many of the ten rules the people reached, or what they get, is not what the reference says."""
-    import rules_numpy
-
-    differ = 0
-    for name, (yes, amounts) in rules_numpy.evaluate(columns).items():
-        ours = count.schemes[name]
-        differ += int(ours.certain[0]) != int(yes.sum())
-        # The reference works in float32 euros, and we round each person's amount down to a cent.
-        theirs = float(amounts.sum(dtype="float64")) * 100
-        differ += not -0.001 * theirs - int(yes.sum()) <= ours.lowest[0] - theirs <= 0.00001 * theirs
-    return differ
-
-
 def people_of(population: Iterable[int]) -> list[dict[str, Any]]:
     if not HAS_PEER:
         return [MINE]
@@ -402,10 +304,14 @@ def main() -> None:
     if HAS_PEER:
         title("Questions to settle ten rules of fifteen facts (400 people)")
         questions(book)
-        title("The ten rules over a million people, one thread (CPU time, median of 5)")
-        population(book)
+        for size in (1_000_000, 10_000_000):
+            title(f"The ten rules over {size:,} people, one thread (CPU time, median of 5)")
+            ten_rules(book, DAY, size, PEER)
     title("The scheme book (median CPU time)")
     real_book()
+    size = int(os.environ.get("DOORLEREN_BENCH_PEOPLE", "18000000"))
+    title(f"The scheme book over {size:,} made-up people")
+    everybody(size)
 
 
 if __name__ == "__main__":

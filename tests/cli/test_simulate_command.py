@@ -54,6 +54,8 @@ def test_an_analyst_who_reads_english_gets_english(run: Run):
         ([PEOPLE, "--per", "schoenmaat"], "Op «schoenmaat» kunnen wij niet indelen."),
         ([PEOPLE, "--personen", "uit.csv"], "een naam op .parquet"),
         ([PEOPLE, "--koppeling", "/er/is/niets.yaml"], "niets.yaml"),
+        ([PEOPLE, "--draden", "0"], "Dit is geen aantal draden."),
+        ([PEOPLE, "--draden", "veel"], "een getal van 1 tot en met 256"),
         ([str(HOUSE / "README.md")], "Dit soort bestand kennen wij niet."),
     ],
 )

@@ -18,6 +18,7 @@ from .people import FINE, Door, Links, count, labels_of, money, people_options, 
 from .progress import Progress
 from .show import harmless
 
+_THREADS_AT_MOST: Final = 256
 _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "nl": {
         "title": "Wat de regels op {day} zeggen tegen {people} mensen",
@@ -66,6 +67,7 @@ def add_simulate(commands: Any, door: Door) -> None:
     one.add_argument("--op", metavar="DATUM", help="de dag waarvoor u het wilt weten, zoals 2020-02-01")
     one.add_argument("--regeling", metavar="ID", action="append", default=[], help="alleen deze regeling (vaker mag)")
     one.add_argument("--personen", metavar="UIT.parquet", help="schrijf het antwoord van elke persoon in dit bestand")
+    one.add_argument("--draden", metavar="N", help="hoeveel draden samen tellen; zonder dit zoveel als er kernen zijn")
     one.add_argument("--spark", metavar="ADRES", help="laat een Spark-cluster rekenen, zoals spark://host:7077")
     people_options(one)
 
@@ -78,9 +80,14 @@ def _simulate(options: argparse.Namespace, door: Door) -> int:
     if out is not None and out.suffix != ".parquet":
         return door.problems([_not_parquet(out)], options)
     by, only = tuple(options.per), tuple(options.regeling)
+    threads = options.draden and _whole(options.draden)
+    if threads == 0:
+        return door.problems([_no_threads(options.draden)], options)
 
     def ask(links: Links, progress: Progress) -> tuple[Simulation | None, list[Problem]]:
-        asked = Asked(Path(options.bestand), on, links, by, only, out, options.fout_is_onbekend, spark=options.spark)
+        asked = Asked(
+            Path(options.bestand), on, links, by, only, out, options.fout_is_onbekend, threads or None, options.spark
+        )
         return simulate(options.the_book(), asked, progress)
 
     found, wrong = read_people(options, options.bestand, ask)
@@ -150,6 +157,20 @@ def _table(
     if nobody:
         lines += textwrap.wrap(f"{words['nobody']} {'; '.join(nobody)}.", 80, subsequent_indent="  ")
     return lines
+
+
+def _whole(text: str) -> int:
+    """The number, or 0 if it is none that will do."""
+    return int(text) if text.isascii() and text.isdigit() and int(text) <= _THREADS_AT_MOST else 0
+
+
+def _no_threads(text: str) -> Problem:
+    return Problem(
+        f"--draden {harmless(text)}",
+        said("Dit is geen aantal draden.", "This is no number of threads."),
+        said(f"een getal van 1 tot en met {_THREADS_AT_MOST}", f"a number from 1 through {_THREADS_AT_MOST}"),
+        said("Verbeter het getal, of laat --draden weg.", "Correct the number, or leave out --draden."),
+    )
 
 
 def _not_parquet(out: Path) -> Problem:

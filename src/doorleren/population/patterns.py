@@ -57,9 +57,7 @@ class _Numbered:
     def __init__(self, classes: Sequence[NDArray[np.int32]], examples: Sequence[Sequence[int]]) -> None:
         """`classes[i][state]` is the class of a state of fact i, 0 for missing; `examples[i][class]` a state of it."""
         self.classes, self._examples = classes, examples
-        self._steps = [prod(len(one) for one in examples[n + 1 :]) for n in range(len(examples))]
-        self._room = prod(len(one) for one in examples)
-        self._dense: NDArray[np.int32] | None = None
+        self._places: dict[tuple[bool, ...], tuple[list[int], NDArray[np.int32] | None]] = {}
         self._numbers: dict[tuple[int, ...], int] = {}
         self.states: list[list[int]] = []
 
@@ -69,14 +67,14 @@ class _Numbered:
         `states[number]` has one state per fact of somebody with that pattern.
         """
         columns = [None if one is None else of[one] for of, one in zip(self.classes, known, strict=True)]
-        if self._room > _DENSE_AT_MOST:
+        steps, dense = self._places_with(tuple(column is not None for column in columns))
+        if dense is None:
             first, inverse = _distinct(columns, [len(one) for one in self._examples], size)
             return self._numbered(columns, first)[inverse]
         key = np.zeros(size, dtype=np.int32)
-        for column, step in zip(columns, self._steps, strict=True):
+        for column, step in zip(columns, steps, strict=True):
             if column is not None:
                 key += column if step == 1 else column * np.int32(step)
-        dense = self._places()
         numbers = dense[key]
         new = np.flatnonzero(numbers < 0)
         if new.size:
@@ -85,12 +83,19 @@ class _Numbered:
             numbers = dense[key]
         return numbers
 
-    def _places(self) -> NDArray[np.int32]:
-        """The number of each possible pattern; -1 for who was not met."""
+    def _places_with(self, told: tuple[bool, ...]) -> tuple[list[int], NDArray[np.int32] | None]:
+        """With columns for these facts: what a class of each adds to the place of a pattern, and the number there.
+
+        The number is -1 for who was not met; there are no places if they would be too many.
+        """
         with _WORKING_OUT:
-            if self._dense is None:
-                self._dense = np.full(self._room, -1, dtype=np.int32)
-            return self._dense
+            if told not in self._places:
+                sizes = [len(of) if here else 1 for here, of in zip(told, self._examples, strict=True)]
+                steps = [prod(sizes[n + 1 :]) for n in range(len(sizes))]
+                room = prod(sizes)
+                places = np.full(room, -1, dtype=np.int32) if room <= _DENSE_AT_MOST else None
+                self._places[told] = steps, places
+            return self._places[told]
 
     def _numbered(self, columns: Sequence[NDArray[np.int32] | None], rows: NDArray[np.intp]) -> NDArray[np.int32]:
         """The number of the pattern of each of these rows."""

@@ -6,12 +6,13 @@ Knows: how a block is asked and counted, and when the compiled loops pay.
 Leaves: where people come from (`read_blocks`), who counts which of them (`journeys`, `on_spark`).
 """
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from .columns import People
-from .fused import Fused
+from .fused import HAS_NUMBA, Fused
 from .groups import Grouping
 from .kernel import Block, Kernel, SchemeAnswers
 from .pattern_counts import PatternCounts
@@ -23,10 +24,14 @@ _WORTH_COMPILING: Final = 50_000_000
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Some of the people, counted: in all, and for each grouping per group, with the names of the groups."""
+    """Some of the people, counted: in all, and for each grouping per group, with the names of the groups.
+
+    `seconds` of processor time went into counting them; reading is not in it.
+    """
 
     everybody: Count
     per_group: tuple[tuple[tuple[str, ...], Count], ...]
+    seconds: float
 
 
 class Tally:
@@ -48,11 +53,12 @@ class Tally:
         self.kernel, self.only = kernel, only
         self._everybody = Count()
         self._per_group = tuple((one, Count()) for one in groupings)
-        self._each = each
+        self._each, self._seconds = each, 0.0
         self._quick = None if each or groupings else _Quick(kernel, only, expected)
 
     def add(self, people: People) -> list[SchemeAnswers]:
         """Ask a block of people and count them; gives their answers, of every scheme if those of `each` are wanted."""
+        started = time.thread_time()
         block = self.kernel.block(people)
         done = self._quick.add(block, self._everybody) if self._quick is not None else frozenset[str]()
         rest = [one.scheme.scheme.id for one in self.kernel.asked(self.only) if one.scheme.scheme.id not in done]
@@ -61,18 +67,23 @@ class Tally:
         for group, count in self._per_group:
             numbers = group.of(people)
             count.add(answers, people.size, numbers, len(group.names))
+        self._seconds += time.thread_time() - started
         return answers
 
     def counted(self) -> Counted:
         """What was counted, to be merged elsewhere; after it nobody is added any more."""
+        started = time.thread_time()
         if self._quick is not None:
             self._everybody.merge(self._quick.count())
             self._quick = None
-        return Counted(self._everybody, tuple((tuple(group.names), count) for group, count in self._per_group))
+        self._seconds += time.thread_time() - started
+        per_group = tuple((tuple(group.names), count) for group, count in self._per_group)
+        return Counted(self._everybody, per_group, self._seconds)
 
     def merge(self, other: Counted) -> None:
         """Add what was counted elsewhere, of other people, with the same groupings."""
         self._everybody.merge(other.everybody)
+        self._seconds += other.seconds
         for (group, count), (names, theirs) in zip(self._per_group, other.per_group, strict=True):
             count.merge(theirs, group.places(names))
 
@@ -85,7 +96,7 @@ class _Quick:
     """
 
     def __init__(self, kernel: Kernel, only: Sequence[str] | None, expected: int) -> None:
-        self._kernel, self._only, self._expected = kernel, only, expected
+        self._kernel, self._only, self._expected, self._seen = kernel, only, expected, 0
         self._fused = Fused(kernel)
         self._patterns: PatternCounts | None = None
         self._written: list[str] = []
@@ -93,7 +104,8 @@ class _Quick:
     def add(self, block: Block, into: Count) -> frozenset[str]:
         """Count the people of a block; the schemes that are done. What the written loop finds is added to `into`."""
         people = block.people
-        if self._patterns is None:
+        self._seen += people.size
+        if self._patterns is None and self._is_worth_while():
             self._divide(people)
         patterns = self._patterns
         if patterns is None or patterns.columns != people.columns.keys():
@@ -107,12 +119,15 @@ class _Quick:
             into.add_settled(people.size, one.id, one.certain, lowest, one.cents, in_kind=one.in_kind)
         return patterns.schemes | {one.id for one in found}
 
+    def _is_worth_while(self) -> bool:
+        """Not every file says beforehand how many people it has; then as many more are expected as were seen."""
+        many = max(self._expected, 2 * self._seen)
+        return HAS_NUMBA and len(self._kernel.asked(self._only)) * many >= _WORTH_COMPILING
+
     def _divide(self, people: People) -> None:
-        """Which loop takes which scheme, if that is worth while."""
-        patterns = PatternCounts(self._kernel, people, self._only)
-        if len(patterns.schemes) * self._expected < _WORTH_COMPILING:
-            return
-        self._written = self._fused.schemes(people, patterns.by_number)
+        """Which loop takes which scheme."""
+        by_number = PatternCounts(self._kernel, people, self._only).by_number
+        self._written = self._fused.schemes(people, by_number)
         rest = [one.scheme.scheme.id for one in self._kernel.asked(self._only)]
         self._patterns = PatternCounts(self._kernel, people, [one for one in rest if one not in self._written])
 
