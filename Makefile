@@ -38,7 +38,7 @@ demo: needs-python .venv/ready-run ## print Anne's overview, then serve the port
 	@.venv/bin/doorleren overzicht voorbeelden/anne.yaml
 	@.venv/bin/doorleren serve
 
-test: needs-python-browser-node .venv/ready-test-dev ## run every test (PYTEST_FLAGS="-k word" for a few)
+test: needs-python-browser-node-java .venv/ready-test-dev ## run every test (PYTEST_FLAGS="-k word" for a few)
 	@mkdir -p $(TEST_TMP)
 	@TMPDIR=$(TEST_TMP) XDG_CONFIG_HOME=$(CURDIR)/.cache/config .venv/bin/pytest --numprocesses 2 $(PYTEST_FLAGS)
 

@@ -68,6 +68,7 @@ def add_simulate(commands: Any, door: Door) -> None:
     one.add_argument("--regeling", metavar="ID", action="append", default=[], help="alleen deze regeling (vaker mag)")
     one.add_argument("--personen", metavar="UIT.parquet", help="schrijf het antwoord van elke persoon in dit bestand")
     one.add_argument("--draden", metavar="N", help="hoeveel draden samen tellen; zonder dit zoveel als er kernen zijn")
+    one.add_argument("--spark", metavar="ADRES", help="laat een Spark-cluster rekenen, zoals spark://host:7077")
     people_options(one)
 
 
@@ -84,7 +85,9 @@ def _simulate(options: argparse.Namespace, door: Door) -> int:
         return door.problems([_no_threads(options.draden)], options)
 
     def ask(links: Links, progress: Progress) -> tuple[Simulation | None, list[Problem]]:
-        asked = Asked(Path(options.bestand), on, links, by, only, out, options.fout_is_onbekend, threads or None)
+        asked = Asked(
+            Path(options.bestand), on, links, by, only, out, options.fout_is_onbekend, threads or None, options.spark
+        )
         return simulate(options.the_book(), asked, progress)
 
     found, wrong = read_people(options, options.bestand, ask)

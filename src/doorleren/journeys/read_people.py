@@ -32,7 +32,8 @@ class PeopleReader:
         """Raises OSError where the file cannot be opened; see `problems` for what is wrong with it."""
         self._book, self._path, self._on = book.facts, path, on
         self._file, self.problems = _opened(path)
-        self._done = 0
+        self.done = 0
+        """How many people were read so far."""
         found: Mapping[str, ColumnLink] = {}
         if self._file is not None:
             text, name = links or (None, "")
@@ -69,10 +70,10 @@ class PeopleReader:
             for batch in self._file.blocks(self._blocks.columns):
                 if not batch.num_rows:
                     continue
-                yield batch, self._done
-                self._done += batch.num_rows
+                yield batch, self.done
+                self.done += batch.num_rows
                 if tick is not None:
-                    tick(self._done, self._file.rows)
+                    tick(self.done, self._file.rows)
         except Unreadable as error:
             self.problems.append(unreadable(self._path, str(error)))
 
@@ -82,7 +83,7 @@ class PeopleReader:
 
     def read_elsewhere(self, people: int, misread: Misread) -> None:
         """So many people were read by somebody else, who found this not to fit."""
-        self._done += people
+        self.done += people
         self._blocks.merge(misread)
 
     def misfits(self) -> tuple[Problem, ...]:
@@ -94,7 +95,7 @@ class PeopleReader:
         problems = [*self.problems, *(self._wrong(name, found) for name, found in self._blocks.misread.wrong.items())]
         if not misfit_is_unknown:
             problems += self.misfits()
-        return problems if problems or self._done else [_empty(self._path)]
+        return problems if problems or self.done else [_empty(self._path)]
 
     def _wrong(self, name: str, found: str) -> Problem:
         return Problem(

@@ -23,10 +23,12 @@ from ..population.files import BLOCK, whole_parquet
 from ..population.groups import Grouping, grouping, order_of
 from ..population.in_threads import cores, counted_in_threads
 from ..population.kernel import Kernel
+from ..population.on_spark import Question, SparkTrouble, asked_on_spark
 from ..population.tally import Tally
 from ..population.totals import Count, Totals
 from ..rules import Book
 from .read_people import PeopleReader, Tick
+from .spark_trouble import cannot_ask_spark, spark_problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,8 @@ class Asked:
     schemes to ask (all if there are none).
 
     `persons` is where the answer of each person goes. With `misfit_is_unknown` a value that does not fit counts as not
-    known; otherwise it is a problem. `threads` is how many count side by side: one for each core without it.
+    known; otherwise it is a problem. `threads` is how many count side by side: one for each core without it. `spark` is
+    the address of a cluster that does the work; None: this machine does.
     """
 
     path: Path
@@ -46,6 +49,7 @@ class Asked:
     persons: Path | None = None
     misfit_is_unknown: bool = False
     threads: int | None = None
+    spark: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,8 @@ def simulate(book: Book, asked: Asked, tick: Tick | None = None) -> tuple[Simula
     found = [grouping(one, book.facts, asked.on) for one in asked.by]
     problems = [*reader.problems, *(one for one in found if isinstance(one, Problem))]
     problems += [_no_such_scheme(name, book) for name in asked.only if name not in book.schemes]
+    if asked.spark is not None and not problems:
+        problems += cannot_ask_spark(asked.path)
     if problems:
         return None, problems
     return _Run(book, asked, reader, [one for one in found if isinstance(one, Grouping)]).result(tick)
@@ -99,8 +105,11 @@ class _Run:
 
     def result(self, tick: Tick | None) -> tuple[Simulation | None, list[Problem]]:
         started = time.perf_counter()
-        with suppress(_ColumnsAreWrong):
-            self._walk(tick)
+        try:
+            with suppress(_ColumnsAreWrong):
+                self._walk(tick)
+        except SparkTrouble as trouble:
+            return None, [spark_problem(trouble, self._asked.path)]
         if problems := self._reader.found_wrong(self._asked.misfit_is_unknown):
             return None, problems
         counted, reader = self._tally.counted(), self._reader
@@ -130,6 +139,9 @@ class _Run:
 
     def _counted(self, tick: Tick | None) -> Iterator[pa.RecordBatch]:
         """Count everybody; gives the answers of each person, in the order of the file, if these are wanted."""
+        if self._asked.spark is not None:
+            yield from self._counted_on_spark(self._asked.spark, tick)
+            return
         threads = 1 if self._each or 0 < self._reader.rows <= BLOCK else self._asked.threads or cores()
         if threads > 1:
             self._count_in_threads(threads, tick)
@@ -144,6 +156,19 @@ class _Run:
         for part in counted_in_threads(threads, reader.batches(tick), reader.apart, self._tally_apart):
             reader.read_elsewhere(0, part.misread)
             self._tally.merge(part.counted)
+
+    def _counted_on_spark(self, master: str, tick: Tick | None) -> Iterator[pa.RecordBatch]:
+        asked, rules = self._asked, self._kernel.rules
+        schemes = tuple(one.scheme for one in rules.schemes)
+        question = Question(rules.book, schemes, asked.on, self._reader.links, asked.by, self._only, self._each)
+        with asked_on_spark(master, asked.path, question) as asking:
+            for part in asking.parts(tick):
+                self._reader.read_elsewhere(part.people, part.misread)
+                self._tally.merge(part.counted)
+            wrong = self._reader.found_wrong(asked.misfit_is_unknown)
+            assert self._reader.done == self._reader.rows, "somebody was lost or counted twice"
+            if self._each and not wrong:
+                yield from asking.answers()
 
 
 class _ColumnsAreWrong(Exception):

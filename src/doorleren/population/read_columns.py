@@ -66,8 +66,8 @@ class Misfits:
         places = np.flatnonzero(bad)
         if not places.size:
             return
-        if not self.count:
-            place = int(places[0])
+        place = int(places[0])
+        if not self.count or first_row + place + 1 < self.row:
             self.example, self.row = str(shown(place))[:80], first_row + place + 1
         self.count += int(places.size)
 
