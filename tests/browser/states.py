@@ -32,6 +32,15 @@ SCHOOL: dict[str, Answer] = {"samenwerking_aanvrager": "mbo_instelling", "samenw
 
 EMPLOYER: dict[str, Answer] = {"werkgever_aantal_werknemers": "20", "werkgever_erkend_leerbedrijf": "ja"}
 
+WHAT_IF = (
+    "op=2026-11-01&bedrag-grens_jong=29&zonder=groep&per=leeftijd&per=hoogste_diploma&per=werk"
+    "&gebruik-van=30&gebruik-tot=60&toch-al-van=20&toch-al-tot=50"
+)
+WHAT_IF_WRONG = (
+    "bedrag-grens_mkb=veel&bedrag-deel_klein=-5&bedrag-maximum_eurocent=99999999999999&zonder=haar&per=schoenmaat"
+    "&gebruik-van=70&gebruik-tot=20&toch-al-van=9&op=gisteren"
+)
+
 CONTRADICTION: dict[str, Answer] = {"inburgeringsplichtig": "ja", "verblijf": "nederlander"}
 
 MISTAKES: dict[str, tuple[str, Answer]] = {
@@ -51,6 +60,7 @@ def states(visitor: Visitor, every_scheme: bool = False) -> Iterator[str]:
     """Bring the visitor into one state after the other; the name of each."""
     yield from _reading(visitor)
     yield from _schemes(visitor, every_scheme)
+    yield from _what_if(visitor)
     yield from _asking(visitor)
     yield from _mistaken(visitor)
     yield from _results(visitor)
@@ -98,6 +108,20 @@ def _schemes(visitor: Visitor, every_scheme: bool) -> Iterator[str]:
     yield "scheme: on another day"
     visitor.go(f"{addresses[0]}?op=gisteren")
     yield "scheme: day unknown"
+
+
+def _what_if(visitor: Visitor) -> Iterator[str]:
+    """For analysts. One scheme will do: the pages of the others are made of the same parts."""
+    visitor.begin_again().go("/wat-als")
+    yield "what if: choose a scheme"
+    visitor.go("/wat-als/levenlanglerenkrediet")
+    yield "what if: nothing changed"
+    visitor.go(f"/wat-als/participatiewet-scholing?{WHAT_IF}").open_everything()
+    yield "what if: changed, with groups and assumptions"
+    visitor.go(f"/wat-als/slim?{WHAT_IF_WRONG}").open_everything()
+    yield "what if: a mistake in every field"
+    visitor.go("/wat-als/slim?op=1995-01-01")
+    yield "what if: mistake, no rule on this day"
 
 
 def _asking(visitor: Visitor) -> Iterator[str]:

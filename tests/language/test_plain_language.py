@@ -67,7 +67,8 @@ def test_every_question_is_short_and_plain():
     check("vragen", reading)
 
 
-PAGES = ["/", "/regelingen", "/privacy", "/toegankelijkheid", "/over"]
+WHAT_IF = "/wat-als/volwasseneneducatie?op=2026-11-01&bedrag-grens_leeftijd=25&gebruik-van=30&gebruik-tot=60"
+PAGES = ["/", "/regelingen", "/privacy", "/toegankelijkheid", "/over", "/wat-als", WHAT_IF]
 
 
 @pytest.mark.django_db

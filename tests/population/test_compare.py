@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from doorleren.journeys.compare_population import Compared, compare_population
+from doorleren.journeys.compare_population import Compared, PeopleIn, compare_population
 from doorleren.rules import Book, read_book
 from doorleren.rules.day import DayRules
 from doorleren.rules.differences import Version, frozen, version_of
@@ -58,7 +58,9 @@ def _array(values: Sequence[Any]) -> pa.Array:
 @pytest.fixture
 def compare(book: Book, file: Callable[..., Path]) -> Compare:
     def compared(people: Sequence[Mapping[str, Any]], old: str, new: str, made_up: bool = True, **more: Any) -> Any:
-        found, problems = compare_population(book, Compared(old, new, file(people, made_up), DAY, **more), "nl")
+        found, problems = compare_population(
+            book, Compared(old, new, DAY, **more), PeopleIn(file(people, made_up)), "nl"
+        )
         assert problems == []
         return found
 
@@ -135,7 +137,9 @@ def test_the_groups_that_learn_least_stand_beside_the_total(compare: Compare):
     ],
 )
 def test_a_patch_that_does_not_fit_is_told(book: Book, file: Callable[..., Path], more: dict[str, Any], said: str):
-    found, problems = compare_population(book, Compared("stap-budget", "stap-budget", file([SURE]), DAY, **more), "nl")
+    found, problems = compare_population(
+        book, Compared("stap-budget", "stap-budget", DAY, **more), PeopleIn(file([SURE])), "nl"
+    )
 
     assert found is None
     assert [one.what.nl for one in problems] == [said]

@@ -31,6 +31,7 @@ def house(book: Book, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("doorleren.wiring.middleware.the_book", lambda: book)
     monkeypatch.setattr("doorleren.portal.looking.today", lambda: TODAY)
     monkeypatch.setattr("doorleren.portal.views.schemes.today", lambda: TODAY)
+    monkeypatch.setattr("doorleren.portal.views.what_if.today", lambda: TODAY)
 
 
 _PAPER = re.compile(r'<section class="doorleren-paper".*?</section>', re.DOTALL)

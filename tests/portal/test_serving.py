@@ -76,6 +76,43 @@ def test_an_address_for_others_without_names_is_said_with_what_to_set(
     assert f"DOORLEREN_HOSTS=leren.gemeente.nl,localhost doorleren serve --adres {address}" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("nergens.parquet", "nergens.parquet"),
+        ("mensen.xlsx", "Dit soort bestand kennen wij niet."),
+        ("kapot.parquet", "Dit bestand is niet goed te lezen."),
+        ("vreemd.csv", "schoenmaat"),
+    ],
+)
+def test_a_file_with_people_that_cannot_be_used_is_said_before_serving(
+    name: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "mensen.xlsx").touch()
+    (tmp_path / "kapot.parquet").write_text("geen parquet", "utf-8")
+    (tmp_path / "vreemd.csv").write_text("schoenmaat\n43\n", "utf-8")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+
+    code = server.serve("127.0.0.1", port, str(tmp_path / name))
+
+    told = capsys.readouterr().err
+    assert code == 2
+    assert said in told
+    assert "Traceback" not in told
+
+
+def test_who_serves_people_who_may_be_real_is_told_what_that_means(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "mensen.csv").write_text("geboortedatum\n1980-01-01\n", "utf-8")
+
+    assert server._people_trouble(str(tmp_path / "mensen.csv")) is None
+
+    assert "Laat alleen mensen bij deze website die de gegevens mogen gebruiken." in capsys.readouterr().err
+
+
 @pytest.mark.skipif(os.name != "posix", reason="rights of files are those of POSIX")
 def test_what_lies_in_the_data_folder_is_for_its_owner_only(tmp_path: Path) -> None:
     """Also what an older version left there for everybody to read."""

@@ -16,9 +16,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command `doorleren`; gives the exit code."""
     from ..wiring import the_book
 
-    def serve(address: str, port: int) -> int:
+    def serve(address: str, port: int, people: str | None) -> int:
         from ..wiring.server import serve as start
 
-        return start(address, port)
+        return start(address, port, people)
 
     return run(arguments, the_book, serve)

@@ -117,7 +117,7 @@ def add_compare(commands: Any, door: Door) -> None:
 
 
 def _compare(options: argparse.Namespace, door: Door) -> int:
-    from ..journeys.compare_population import Compared, compare_population
+    from ..journeys.compare_population import Compared, PeopleIn, compare_population
 
     wrong: list[Problem] = []
     take_up = _percentages("--gebruik", options.gebruik, wrong)
@@ -131,17 +131,15 @@ def _compare(options: argparse.Namespace, door: Door) -> int:
         asked = Compared(
             old=options.oud,
             new=options.nieuw,
-            path=Path(options.bevolking),
             on=on,
-            links=links,
             amounts=amounts,
             without=tuple(options.zonder),
             by=tuple(options.per),
             take_up=take_up,
             anyway=anyway,
-            misfit_is_unknown=options.fout_is_onbekend,
         )
-        return compare_population(options.the_book(), asked, options.taal, progress)
+        people = PeopleIn(Path(options.bevolking), links, options.fout_is_onbekend)
+        return compare_population(options.the_book(), asked, people, options.taal, progress)
 
     shape, wrong = read_people(options, options.bevolking, ask)
     if shape is None:

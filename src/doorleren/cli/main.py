@@ -121,7 +121,7 @@ class _Parser(argparse.ArgumentParser):
         return get_close_matches(given, [name for action in self._actions for name in action.option_strings], n=1)
 
 
-def run(arguments: Sequence[str] | None, the_book: Callable[[], Book], serve: Callable[[str, int], int]) -> int:
+def run(arguments: Sequence[str] | None, the_book: Callable[[], Book], serve: Callable[..., int]) -> int:
     """Run one command with the book and the server it is handed; gives the exit code."""
     # Somebody may have closed these; then nobody hears us, but we do not fall over.
     sys.stdout, sys.stderr = sys.stdout or _nowhere(), sys.stderr or _nowhere()
@@ -148,7 +148,7 @@ def run(arguments: Sequence[str] | None, the_book: Callable[[], Book], serve: Ca
         return BAD_INPUT
 
 
-def _run(given: list[str], the_book: Callable[[], Book], serve: Callable[[str, int], int]) -> int:
+def _run(given: list[str], the_book: Callable[[], Book], serve: Callable[..., int]) -> int:
     try:
         options = _options(given)
     except _Misused as misused:
@@ -279,6 +279,7 @@ def _parser() -> _Parser:
     one = _command(commands, "serve", _serve, "start de website en de API op deze computer")
     one.add_argument("--adres", default="127.0.0.1", help="adres om op te luisteren (127.0.0.1)")
     one.add_argument("--poort", type=int, default=8000, help="poort (8000)")
+    one.add_argument("--bevolking", metavar="BESTAND", help="mensen voor «Wat als?» (zonder: verzonnen mensen)")
     return parser
 
 
@@ -444,7 +445,7 @@ def _keep(options: argparse.Namespace) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    return int(options.serve(options.adres, options.poort))
+    return int(options.serve(options.adres, options.poort, options.bevolking))
 
 
 # --- helpers --------------------------------------------------------------------------------------------------------

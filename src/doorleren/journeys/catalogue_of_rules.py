@@ -156,6 +156,12 @@ def labour_market_region(book: Book, municipality: str, on: date) -> str | None:
     return book.facts.tables["arbeidsmarktregionaam"].on(region, on) if region else None
 
 
+def region_names(book: Book, on: date) -> dict[str, str]:
+    """The labour-market regions that have a name on a day, by their code."""
+    table = book.facts.tables["arbeidsmarktregionaam"]
+    return {code: name for code in table.rows if (name := table.on(code, on))}
+
+
 def scheme_shapes(book: Book, language: str, on: date) -> list[dict[str, Any]]:
     """Every scheme in one line: what it is, for whom, and whether it holds on a day."""
     return [_scheme_line(book, scheme, language, on) for scheme in book.schemes.values()]

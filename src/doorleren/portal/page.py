@@ -3,8 +3,9 @@
 """What each page has in common: its language, its words, its addresses, and how long it may be remembered."""
 
 import hashlib
+from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -16,13 +17,17 @@ from ..basics import LANGUAGES
 from ..journeys import Book
 from .words import words_in
 
+if TYPE_CHECKING:
+    from ..journeys.what_if import Population
+
 _WITH_AUDIENCE = {"question", "ask", "results", "answers", "day"}
 
 
 class PortalRequest(HttpRequest):
-    """A request that was given the book of schemes."""
+    """A request that was given the book of schemes, and where to find the people over whom rules can be tried."""
 
     book: Book
+    population: "Callable[[], Population]"
 
 
 def language_of(request: HttpRequest) -> str:

@@ -6,13 +6,22 @@ Knows: where the book of schemes comes from, and the settings of the web server.
 Leaves: everything else.
 """
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from ..rules import Book, BookIsBroken, read_book
 
-__all__ = ["BookIsBroken", "the_book", "use_book"]
+if TYPE_CHECKING:
+    from ..journeys.what_if import Population
+
+__all__ = ["POPULATION", "BookIsBroken", "the_book", "the_population", "use_book"]
+
+POPULATION: Final = "DOORLEREN_BEVOLKING"
+"""Names the file with people over whom the website tries rules; without it they are made up."""
 
 
 _instead: list[Book] = []
@@ -42,3 +51,13 @@ def _shipped() -> Book:
     if book is None or problems:
         raise BookIsBroken(problems)
     return book
+
+
+@lru_cache(maxsize=1)
+def the_population() -> "Population":
+    """The people over whom a door tries rules; nobody is read before somebody asks."""
+    # NumPy and Arrow take a while to load, and most visitors never need them.
+    from ..journeys.what_if import Population
+
+    file = os.environ.get(POPULATION)
+    return Population(Path(file) if file else None)

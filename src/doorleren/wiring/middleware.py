@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from ..portal.views.errors import too_large
-from . import the_book
+from . import the_book, the_population
 
 _Next = Callable[[HttpRequest], HttpResponse]
 
@@ -58,11 +58,12 @@ class SmallRequests:
 
 
 class BookAtHand:
-    """Gives every request the book of schemes: `request.book`."""
+    """Gives every request the book of schemes, `request.book`, and where the people are, `request.population`."""
 
     def __init__(self, get_response: _Next) -> None:
         self._next = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.book = the_book()  # type: ignore[attr-defined]
+        request.population = the_population  # type: ignore[attr-defined]
         return self._next(request)

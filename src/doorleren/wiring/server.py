@@ -7,7 +7,8 @@ import socket
 import sys
 from pathlib import Path
 
-from . import BookIsBroken, the_book
+from ..journeys import today
+from . import POPULATION, BookIsBroken, the_book
 from .database import database
 from .secret import keep_private, make_secret
 
@@ -15,9 +16,9 @@ FINE, CANNOT_START = 0, 2
 _THIS_COMPUTER = ("localhost", "::1")
 
 
-def serve(address: str, port: int) -> int:
-    """Serve on this address until Ctrl+C; gives the exit code."""
-    trouble = _trouble(address, port)
+def serve(address: str, port: int, people: str | None = None) -> int:
+    """Serve on this address until Ctrl+C; gives the exit code. `people` is a file over which rules can be tried."""
+    trouble = _trouble(address, port) or (_people_trouble(people) if people is not None else None)
     if trouble:
         print(trouble, file=sys.stderr)
         return CANNOT_START
@@ -27,6 +28,8 @@ def serve(address: str, port: int) -> int:
     make_secret(folder)
     _set_up_django()
     os.environ["DOORLEREN_KEEP_CLEAN"] = "1"
+    if people is not None:
+        os.environ[POPULATION] = str(Path(people).resolve())
     _run(address, port)
     return FINE
 
@@ -50,6 +53,27 @@ def _trouble(address: str, port: int) -> str | None:
         the_book()
     except BookIsBroken as broken:
         return f"Het boek met regelingen klopt niet:\n{broken}\nKijk met «doorleren regelingen toets»."
+    return None
+
+
+def _people_trouble(name: str) -> str | None:
+    """Why this file with people cannot be used, as far as its beginning tells; also says who may see figures of it."""
+    from ..journeys.file_trouble import file_problem
+    from ..journeys.read_people import PeopleReader
+
+    try:
+        reader = PeopleReader(the_book(), Path(name), today(), None)
+        problems = reader.problems
+    except OSError as error:
+        problems = [file_problem(error, name)]
+    if problems:
+        return "\n".join(f"{one.where}: {one.what.nl} {one.what_now.nl}" for one in problems)
+    if not reader.synthetic:
+        print(
+            "Dit bestand zegt niet dat de mensen verzonnen zijn. Wij ronden af, maar wie veel vraagt, kan getallen van "
+            "elkaar aftrekken. Laat alleen mensen bij deze website die de gegevens mogen gebruiken.",
+            file=sys.stderr,
+        )
     return None
 
 

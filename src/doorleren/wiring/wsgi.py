@@ -15,3 +15,9 @@ if os.environ.get("DOORLEREN_KEEP_CLEAN") == "1":
     from .cleaning import keep_clean
 
     keep_clean()
+
+if os.environ.get("DOORLEREN_BEVOLKING"):
+    # Nobody has to wait for a large file: it is read while the first pages are served.
+    from .warming import read_people
+
+    read_people()
