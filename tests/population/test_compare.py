@@ -100,11 +100,25 @@ def test_nobody_can_be_found_in_what_is_told_of_real_people(compare: Compare):
 
     found = compare(people, "stap-budget", "stap-budget", without=("geen_ander_onderwijsgeld",), made_up=False)
 
-    assert (found["personen"], found["wint"], found["gelijk"]) == (10, 10, 5)
+    assert found["personen"] in (10, 15)
+    assert found["wint"] in (5, 10)
+    assert found["gelijk"] in (0, 5)
     assert found["voorbeelden"] == []
     assert all(cents % 100_000 == 0 for cost in found["kosten"].values() for cents in cost.values())
     groups = [found, *found["wieMinstLeren"]]
     assert all(group[kind] % 5 == 0 for group in groups for kind in KINDS)
+
+
+def test_a_figure_that_is_told_of_real_people_does_not_change_when_it_is_asked_again(compare: Compare):
+    people = [SURE] * 44 + [{**SURE, "krijgt_onderwijsgeld": True}] * 38
+
+    def told(**more: Any) -> dict[str, Any]:
+        found = compare(
+            people, "stap-budget", "stap-budget", without=("geen_ander_onderwijsgeld",), made_up=False, **more
+        )
+        return {kind: found[kind] for kind in (*KINDS, "personen", "kosten", "bereik")}
+
+    assert told() == told() == told(by=("leeftijd", "werk"))
 
 
 def test_assumptions_make_an_interval_and_are_never_filled_in(compare: Compare):

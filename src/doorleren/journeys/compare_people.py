@@ -12,7 +12,6 @@ Leaves: what the differences are (rules), the answers over columns (population),
 (`compare_population`, `what_if`).
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..basics import Problem
+from ..population.cell_keys import Cell, Cells, Keys, keys_of, rounded
 from ..population.columns import Flags, People
 from ..population.groups import LEAST_LEARNING, Grouping, least_learning, order_of
 from ..population.kernel import HANGT_AF, JA, NEE, Block, Kernel, SchemeAnswers
@@ -118,9 +118,21 @@ def least_groups(people: People, book: Book, on: date) -> Mapping[str, Flags]:
 class Comparison:
     """Two versions beside each other, while people are added."""
 
-    def __init__(self, book: Book, asked: Compared, old: Version, new: Version, groupings: Sequence[Grouping]) -> None:
-        """Raises TypeError, AttributeError, ArithmeticError or ValueError where the new version makes no rule."""
+    def __init__(
+        self,
+        book: Book,
+        asked: Compared,
+        old: Version,
+        new: Version,
+        groupings: Sequence[Grouping],
+        secret: int | None = None,
+    ) -> None:
+        """`secret` is that of the people (`cell_keys.secret_of`), who are added in their order; none if made up.
+
+        Raises TypeError, AttributeError, ArithmeticError or ValueError where the new version makes no rule.
+        """
         self._book, self._asked, self._old, self._new = book, asked, old, new
+        self._secret = secret
         self._groupings = groupings
         self._found = differences(old, new)
         self._deciding = [one for one in self._found if one.part.decides and one.how is not How.SOURCE]
@@ -147,13 +159,13 @@ class Comparison:
         """A version that asks no more than the other can be had by everybody who can have the other."""
         self._same_sum = _sums(schemes[0]) == _sums(schemes[1])
         self._paid = [name for name, scheme in zip((_OLD, _NEW), schemes, strict=False) if _sums(scheme)[0]]
-        self._clauses = [Counter[str]() for _ in self._deciding]
+        self._clauses = [Cells() for _ in self._deciding]
         self._count = Count()
-        self._everybody: NDArray[np.int64] = np.zeros(_CODES, dtype=np.int64)
-        self._least = {name: np.zeros(_CODES, dtype=np.int64) for name in LEAST_LEARNING}
-        self._groups = [np.zeros((0, _CODES), dtype=np.int64) for _ in groupings]
+        self._everybody = _Counted()
+        self._least = {name: _Counted() for name in LEAST_LEARNING}
+        self._groups = [_Counted() for _ in groupings]
         self._patterns = _Patterns(self._rules, self._facts_that_decide(schemes))
-        self._contradictory = 0
+        self._contradictory = Cell(0, 0)
 
     def _without(self, n: int, one: Difference, schemes: list[Scheme], spare: Mapping[str, Any]) -> str | None:
         """The new version with this one part put back, among the schemes; what is the old version, has its name."""
@@ -204,6 +216,7 @@ class Comparison:
     def add(self, people: People, known: Looked | None = None) -> None:
         """Add a block of people; `known` is what does not depend on the versions, if it was looked up before."""
         block = self._kernel.block(people)
+        keys = None if self._secret is None else keys_of(self._secret, self._count.people, people.size)
         if known is not None:
             block.impossible = known.impossible
             groups = known.groups
@@ -212,7 +225,7 @@ class Comparison:
         answers = {one.id: one for one in self._kernel.answers_of(block, self._paid)}
         self._count.add(list(answers.values()), people.size)
         possible = ~block.impossible if block.impossible is not None else np.ones(people.size, dtype=bool)
-        self._contradictory += int(np.count_nonzero(~possible))
+        self._contradictory += _cell(np.flatnonzero(~possible), keys)
         reach = {name: block.whether(one) for name, one in self._reach.items()}
         for codes in reach.values():
             codes[~possible] = NEE
@@ -226,10 +239,11 @@ class Comparison:
         state[may_win] = _STATES.index(frozenset({OPEN, MAY_WIN}))
         state[may_lose] = _STATES.index(frozenset({OPEN, MAY_LOSE}))
         state[may_win & may_lose] = _STATES.index(frozenset({OPEN, MAY_WIN, MAY_LOSE}))
-        self._add_groups(state * np.uint8(len(_REACHES)) + reach[_OLD] * np.uint8(3) + reach[_NEW], possible, groups)
+        codes = state * np.uint8(len(_REACHES)) + reach[_OLD] * np.uint8(3) + reach[_NEW]
+        self._add_groups(codes, possible, groups, keys)
         rows = {kind: np.flatnonzero(_of_kind(kind)[state] & possible) for kind in _NOTICED}
-        self._add_clauses(block, answers, rows)
-        self._patterns.add(block, rows)
+        self._add_clauses(block, answers, rows, keys)
+        self._patterns.add(block, rows, keys)
 
     def _changed(self, block: Block, reach: Mapping[str, Codes]) -> tuple[Codes, Codes]:
         """Who can get it that could not, and the other way round: NEE, HANGT_AF or JA.
@@ -259,21 +273,20 @@ class Comparison:
         neither = (reach[_OLD] == NEE) & (reach[_NEW] == NEE)
         return keeps & (new_low > old_high), keeps & (new_high < old_low), exact | neither
 
-    def _add_groups(self, codes: Codes, possible: Flags, groups: Grouped) -> None:
-        everybody = bool(possible.all())
-        self._everybody += np.bincount(codes if everybody else codes[possible], minlength=_CODES)
+    def _add_groups(self, codes: Codes, possible: Flags, groups: Grouped, keys: Keys | None) -> None:
+        everybody = None if possible.all() else possible
+        self._everybody.add(codes, None, everybody, keys)
         for name, flags in groups.least.items():
-            self._least[name] += np.bincount(codes[flags if everybody else flags & possible], minlength=_CODES)
-        for n, numbers in enumerate(groups.numbers):
-            keys = numbers.astype(np.intp) * _CODES + codes
-            found = np.bincount(keys if everybody else keys[possible])
-            counted = np.zeros(max(self._groups[n].size, -(-found.size // _CODES) * _CODES), dtype=np.int64)
-            counted[: self._groups[n].size] += self._groups[n].ravel()
-            counted[: found.size] += found
-            self._groups[n] = counted.reshape(-1, _CODES)
+            self._least[name].add(codes, None, flags if everybody is None else flags & possible, keys)
+        for counted, numbers in zip(self._groups, groups.numbers, strict=True):
+            counted.add(codes, numbers, everybody, keys)
 
     def _add_clauses(
-        self, block: Block, answers: dict[str, SchemeAnswers], rows: Mapping[str, NDArray[np.intp]]
+        self,
+        block: Block,
+        answers: dict[str, SchemeAnswers],
+        rows: Mapping[str, NDArray[np.intp]],
+        keys: Keys | None,
     ) -> None:
         """For each clause: of those who win or lose, or are paid otherwise, who is so by this clause alone."""
         paid_otherwise = rows[MORE].size or rows[LESS].size
@@ -281,18 +294,19 @@ class Comparison:
             if name is None:
                 continue
             if name == _OLD:
-                count.update({kind: int(rows[kind].size) for kind in _NOTICED})
+                for kind in _NOTICED:
+                    _add_rows(count, kind, rows[kind], keys)
                 continue
             wins, loses = self._by_clause[name]
             for one, sure, maybe in ((wins, WINS, MAY_WIN), (loses, LOSES, MAY_LOSE)):
-                count[sure] += int(np.count_nonzero(_exact(block, one, rows[sure]) == JA))
-                count[maybe] += int(np.count_nonzero(_exact(block, one, rows[maybe]) != NEE))
+                _add_rows(count, sure, rows[sure][_exact(block, one, rows[sure]) == JA], keys)
+                _add_rows(count, maybe, rows[maybe][_exact(block, one, rows[maybe]) != NEE], keys)
             if paid_otherwise:
                 size = block.people.size
                 (without,) = self._kernel.answers_of(block, [name])
                 (low, high), (low_without, high_without) = _bounds(answers.get(_NEW), size), _bounds(without, size)
-                count[MORE] += int(np.count_nonzero((high_without < low)[rows[MORE]]))
-                count[LESS] += int(np.count_nonzero((low_without > high)[rows[LESS]]))
+                _add_rows(count, MORE, rows[MORE][(high_without < low)[rows[MORE]]], keys)
+                _add_rows(count, LESS, rows[LESS][(low_without > high)[rows[LESS]]], keys)
 
     # shape ---------------------------------------------------------------------------------------------------------
 
@@ -304,11 +318,11 @@ class Comparison:
             "van": version_shape(self._old),
             "naar": {**version_shape(self._new), "wijzig": dict(self._asked.amounts), "zonder": [*self._asked.without]},
             "op": self._asked.on.isoformat(),
-            "personen": tell.count(self._count.people),
+            "personen": tell.count(self._everybody.of(0).all() + self._contradictory),
             "synthetisch": synthetic,
             "afgerond": not synthetic,
             "tegenstrijdig": tell.count(self._contradictory),
-            **self._group_shape(self._everybody, tell),
+            **self._group_shape(self._everybody.of(0), tell),
             "kosten": cost,
             "aannamen": self._assumed(cost[_NEW], tell),
             "doorWat": [
@@ -325,40 +339,42 @@ class Comparison:
             ],
             "voorbeelden": list(self._examples(tell)),
             "wieMinstLeren": [
-                {"groep": name, "naam": LEAST_LEARNING[name].in_language(language), **self._group_shape(one, tell)}
+                {
+                    "groep": name,
+                    "naam": LEAST_LEARNING[name].in_language(language),
+                    **self._group_shape(one.of(0), tell),
+                }
                 for name, one in self._least.items()
             ],
             "perGroep": {
                 grouping.name: [
-                    {"groep": grouping.names[n], **self._group_shape(counts[n], tell)}
+                    {"groep": grouping.names[n], **self._group_shape(counted.of(n), tell)}
                     for n in order_of(grouping.names)
-                    if n < len(counts) and counts[n].any()
+                    if counted.of(n).all().people
                 ]
-                for grouping, counts in zip(self._groupings, self._groups, strict=True)
+                for grouping, counted in zip(self._groupings, self._groups, strict=True)
             },
             "nietPassend": [one.in_language(language) for one in misfits],
             "seconden": round(seconds, 3),
         }
 
-    def _group_shape(self, counts: NDArray[np.int64], tell: "_Tell") -> dict[str, Any]:
-        kinds = {kind: tell.count(_number_of(counts, kind)) for kind in _KINDS}
+    def _group_shape(self, group: "_Group", tell: "_Tell") -> dict[str, Any]:
+        kinds = {kind: tell.count(group.of_kind(kind)) for kind in _KINDS}
         reach = {
-            name: {
-                "zeker": tell.count(_reached(counts, name, JA)),
-                "mogelijk": tell.count(_reached(counts, name, HANGT_AF)),
-            }
+            name: {"zeker": tell.count(group.reached(name, JA)), "mogelijk": tell.count(group.reached(name, HANGT_AF))}
             for name in (_OLD, _NEW)
         }
-        return {"personen": tell.count(int(counts.sum())), **kinds, "bereik": reach}
+        return {"personen": tell.count(group.all()), **kinds, "bereik": reach}
 
     def _cost(self, name: str, tell: "_Tell") -> dict[str, int | None] | None:
         """Between nobody of the possible ones and all of them; what others must decide is possible, not certain."""
         totals = self._count.schemes.get(name)
         if totals is None or totals.in_kind:
             return None
+        certain, possible = (self._everybody.of(0).reached(name, code) for code in (JA, HANGT_AF))
         return {
-            "min": tell.cents(totals.lowest[0]),
-            "max": None if totals.endless[0] else tell.cents(totals.highest[0]),
+            "min": tell.cents(totals.lowest[0], certain),
+            "max": None if totals.endless[0] else tell.cents(totals.highest[0], certain + possible),
         }
 
     def _assumed(self, cost: Mapping[str, int | None] | None, tell: "_Tell") -> dict[str, Any] | None:
@@ -368,20 +384,23 @@ class Comparison:
             return None
         low, high = use or (0, 100)
         least_new, most_new = 100 - anyway[1] if anyway else 0, 100 - anyway[0] if anyway else 100
-        certain = _reached(self._everybody, _NEW, JA)
-        possible = certain + _reached(self._everybody, _NEW, HANGT_AF)
+        certain = self._everybody.of(0).reached(_NEW, JA)
+        possible = certain + self._everybody.of(0).reached(_NEW, HANGT_AF)
         most = cost["max"] if cost else None
         return {
             "gebruik": list(use) if use else None,
             "tochAl": list(anyway) if anyway else None,
-            "gebruikers": {"min": tell.count(certain * low // 100), "max": tell.count(-(-possible * high // 100))},
+            "gebruikers": {
+                "min": tell.count(certain.share(low)),
+                "max": tell.count(possible.share(high, up=True)),
+            },
             "leertErdoor": {
-                "min": tell.count(certain * low * least_new // 10_000),
-                "max": tell.count(-(-possible * high * most_new // 10_000)),
+                "min": tell.count(certain.share(low * least_new, 10_000)),
+                "max": tell.count(possible.share(high * most_new, 10_000, up=True)),
             },
             "kosten": {
-                "min": tell.cents((cost["min"] or 0) * low // 100),
-                "max": None if most is None else tell.cents(most * high // 100),
+                "min": tell.cents((cost["min"] or 0) * low // 100, certain),
+                "max": None if most is None else tell.cents(most * high // 100, possible),
             }
             if cost
             else None,
@@ -390,15 +409,15 @@ class Comparison:
     def _examples(self, tell: "_Tell") -> Iterator[dict[str, Any]]:
         """One made-up person per kind of change, with only the facts in what is different."""
         for kind in _NOTICED:
-            pattern, people = self._patterns.commonest(kind)
-            if people < _SHARED_BY:
+            pattern, shared = self._patterns.commonest(kind)
+            if shared.people < _SHARED_BY:
                 continue
             told = {
                 self._rules.names[fact]: _between(self._rules.cells[fact], state)
                 for fact, state in zip(self._patterns.facts, pattern, strict=True)
                 if state
             }
-            yield {"wat": kind, "feiten": told, "gedeeldDoor": tell.count(people)}
+            yield {"wat": kind, "feiten": told, "gedeeldDoor": tell.count(shared)}
 
 
 class _Patterns:
@@ -408,9 +427,9 @@ class _Patterns:
         self.facts = facts
         self._sizes = [len(rules.cells[fact].representatives) + 1 for fact in facts]
         self._one_number = prod(self._sizes) <= _KEYS_AT_MOST
-        self._met: dict[str, Counter[Any]] = {kind: Counter() for kind in _NOTICED}
+        self._met = {kind: Cells() for kind in _NOTICED}
 
-    def add(self, block: Block, rows: Mapping[str, NDArray[np.intp]]) -> None:
+    def add(self, block: Block, rows: Mapping[str, NDArray[np.intp]], keys: Keys | None) -> None:
         """Count the people in these rows of a block, by kind."""
         if not self.facts or not any(here.size for here in rows.values()):
             return
@@ -422,22 +441,28 @@ class _Patterns:
         for kind, here in rows.items():
             if not here.size:
                 continue
+            secret = np.zeros(here.size, dtype=np.int64) if keys is None else keys[here]
+            patterns: Iterable[Any]
             if not self._one_number:
-                several, counts = np.unique(np.stack([one[here] for one in states], axis=1), axis=0, return_counts=True)
-                self._met[kind].update(dict(zip(map(tuple, several.tolist()), counts.tolist(), strict=True)))
+                several, of = np.unique(np.stack([one[here] for one in states], axis=1), axis=0, return_inverse=True)
+                patterns = map(tuple, several.tolist())
             elif prod(self._sizes) <= _COUNTED_AT_ONCE:
-                counts = np.bincount(key[here])
-                met = np.flatnonzero(counts)
-                self._met[kind].update(dict(zip(met.tolist(), counts[met].tolist(), strict=True)))
+                of = key[here]
+                patterns = range(int(of.max()) + 1)
             else:
-                met, counts = np.unique(key[here], return_counts=True)
-                self._met[kind].update(dict(zip(met.tolist(), counts.tolist(), strict=True)))
+                met, of = np.unique(key[here], return_inverse=True)
+                patterns = met.tolist()
+            counts, sums = np.bincount(of), np.bincount(of, secret)
+            for pattern, people, total in zip(patterns, counts.tolist(), sums.tolist(), strict=True):
+                if people:
+                    self._met[kind].add(pattern, people, int(total))
 
-    def commonest(self, kind: str) -> tuple[tuple[int, ...], int]:
+    def commonest(self, kind: str) -> tuple[tuple[int, ...], Cell]:
         """The states that most people of this kind have, and how many they are; the last of those of equal number."""
-        found = max(self._met[kind].items(), key=lambda pair: (pair[1], pair[0]), default=None)
+        met = self._met[kind].found
+        found = max(met.items(), key=lambda pair: (pair[1].people, pair[0]), default=None)
         if found is None:
-            return (), 0
+            return (), Cell(0, 0)
         key, people = found
         if not self._one_number:
             return key, people
@@ -448,20 +473,72 @@ class _Patterns:
         return tuple(reversed(pattern)), people
 
 
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Of one group how many people have each code, and the sum of their keys."""
+
+    counts: NDArray[np.int64]
+    keys: NDArray[np.int64]
+
+    def all(self) -> Cell:
+        """Everybody in it."""
+        return Cell(int(self.counts.sum()), int(self.keys.sum()))
+
+    def of_kind(self, kind: str) -> Cell:
+        """To whom the new version is this."""
+        chosen = _of_kind(kind)
+        return Cell(*(int(one.reshape(len(_STATES), -1)[chosen].sum()) for one in (self.counts, self.keys)))
+
+    def reached(self, version: str, code: int) -> Cell:
+        """Who hears this from a version."""
+        place = (_OLD, _NEW).index(version)
+        heard = np.array([one[place] == code for one in _REACHES])
+        return Cell(*(int(one.reshape(-1, len(_REACHES))[:, heard].sum()) for one in (self.counts, self.keys)))
+
+
+class _Counted:
+    """People by group and code, while they are added."""
+
+    def __init__(self) -> None:
+        self._counts: NDArray[np.int64] = np.zeros((1, _CODES), dtype=np.int64)
+        self._keys = self._counts
+
+    def add(
+        self, codes: Codes, group: NDArray[np.integer[Any]] | None, chosen: Flags | None, keys: Keys | None
+    ) -> None:
+        """Add people, or those that are `chosen`; `group` has the number of the group of each, 0 without it."""
+        of: NDArray[Any] = codes if group is None else group.astype(np.intp) * _CODES + codes
+        if chosen is not None:
+            of, keys = of[chosen], None if keys is None else keys[chosen]
+        self._counts = _enlarged(self._counts, np.bincount(of))
+        if keys is not None:
+            self._keys = _enlarged(self._keys, np.bincount(of, keys).astype(np.int64))
+
+    def of(self, group: int) -> _Group:
+        """One group, or the only one."""
+        nobody = np.zeros(_CODES, dtype=np.int64)
+        return _Group(*(one[group] if group < len(one) else nobody for one in (self._counts, self._keys)))
+
+
+def _enlarged(before: NDArray[np.int64], more: NDArray[np.int64]) -> NDArray[np.int64]:
+    found = np.zeros(max(before.size, -(-more.size // _CODES) * _CODES), dtype=np.int64)
+    found[: before.size] += before.ravel()
+    found[: more.size] += more
+    return found.reshape(-1, _CODES)
+
+
+def _cell(rows: NDArray[np.intp], keys: Keys | None) -> Cell:
+    return Cell(int(rows.size), 0 if keys is None else int(keys[rows].sum()))
+
+
+def _add_rows(cells: Cells, name: str, rows: NDArray[np.intp], keys: Keys | None) -> None:
+    cell = _cell(rows, keys)
+    cells.add(name, cell.people, cell.key)
+
+
 def _of_kind(kind: str) -> NDArray[np.bool_]:
     """Which states are of this kind."""
     return np.array([kind in one for one in _STATES])
-
-
-def _number_of(counts: NDArray[np.int64], kind: str) -> int:
-    return int(counts.reshape(len(_STATES), -1)[_of_kind(kind)].sum())
-
-
-def _reached(counts: NDArray[np.int64], version: str, code: int) -> int:
-    """How many people hear this from a version."""
-    place = (_OLD, _NEW).index(version)
-    heard = np.array([one[place] == code for one in _REACHES])
-    return int(counts.reshape(-1, len(_REACHES))[:, heard].sum())
 
 
 def _exact(block: Block, asked: Whether, rows: NDArray[np.intp]) -> Codes:
@@ -476,11 +553,11 @@ class _Tell:
 
     exact: bool
 
-    def count(self, people: int) -> int:
-        return people if self.exact else _ROUNDED_TO * round(people / _ROUNDED_TO)
+    def count(self, cell: Cell) -> int:
+        return cell.people if self.exact else rounded(cell.people, cell.key, _ROUNDED_TO)
 
-    def cents(self, cents: int) -> int:
-        return cents if self.exact else _CENTS_ROUNDED_TO * ((cents + _CENTS_ROUNDED_TO // 2) // _CENTS_ROUNDED_TO)
+    def cents(self, cents: int, of: Cell) -> int:
+        return cents if self.exact else rounded(cents, of.key, _CENTS_ROUNDED_TO)
 
 
 def _bounds(said_here: SchemeAnswers | None, size: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

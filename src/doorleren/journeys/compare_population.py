@@ -52,7 +52,7 @@ def compare_population(
     problems += reader.problems
     if problems or named is None:
         return None, problems
-    comparison = Comparison(book, asked, named.old, named.new, named.groupings)
+    comparison = Comparison(book, asked, named.old, named.new, named.groupings, reader.secret)
     started = time.perf_counter()
     for block in reader.people(tick):
         comparison.add(block)

@@ -8,11 +8,13 @@ Leaves: what is asked of them (`simulate`, `compare_population`).
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 import pyarrow as pa
 
 from ..basics import Problem, said
+from ..population.cell_keys import secret_of
 from ..population.columns import People
 from ..population.files import FORMS, PeopleFile, Unreadable, open_people
 from ..population.links import read_links
@@ -50,6 +52,11 @@ class PeopleReader:
     def synthetic(self) -> bool:
         """Whether the file says that its people are made up."""
         return self._file is not None and self._file.synthetic
+
+    @cached_property
+    def secret(self) -> int | None:
+        """What the keys of these people come from (see `cell_keys`); None for made-up people, who need none."""
+        return None if self._file is None or self.synthetic else secret_of(self._path)
 
     @property
     def rows(self) -> int:

@@ -74,8 +74,17 @@ class Origin:
 class Prepared:
     """People on a day, kept for one question after the other. Many may ask at the same time."""
 
-    def __init__(self, book: Book, on: date, origin: Origin, blocks: Iterable[People], misfits: Iterable[Problem] = ()):
-        self._book, self.on, self.origin = book, on, origin
+    def __init__(
+        self,
+        book: Book,
+        on: date,
+        origin: Origin,
+        blocks: Iterable[People],
+        misfits: Iterable[Problem] = (),
+        secret: int | None = None,
+    ):
+        """`secret` is that of people who are not made up; see `cell_keys`."""
+        self._book, self.on, self.origin, self._secret = book, on, origin, secret
         wanted = _facts_asked(book, on)
         self._blocks = [_narrow(block, wanted) for block in blocks]
         self._misfits = tuple(misfits)
@@ -107,7 +116,7 @@ class Prepared:
             return None, problems
         started = time.perf_counter()
         kept = [self._grouping(one.name) for one in named.groupings]
-        comparison = Comparison(self._book, asked, named.old, named.new, [one for one, _ in kept])
+        comparison = Comparison(self._book, asked, named.old, named.new, [one for one, _ in kept], self._secret)
         for n, block in enumerate(self._blocks):
             groups = Grouped(tuple(numbers[n] for _, numbers in kept), self._least[n])
             comparison.add(block, Looked(groups, self._impossible[n]))
@@ -224,7 +233,8 @@ def _read(book: Book, path: Path, day: date) -> Prepared:
     if problems := reader.found_wrong(misfit_is_unknown=False):
         raise Unusable(problems)
     people = sum(block.size for block in blocks)
-    return Prepared(book, day, Origin(path.name, people, None, synthetic=reader.synthetic), blocks, reader.misfits())
+    origin = Origin(path.name, people, None, synthetic=reader.synthetic)
+    return Prepared(book, day, origin, blocks, reader.misfits(), reader.secret)
 
 
 def _facts_asked(book: Book, on: date) -> frozenset[str]:
