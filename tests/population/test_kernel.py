@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from doorleren.basics import Outcome, Period
@@ -29,17 +29,26 @@ from doorleren.rules.expression import Node
 from .random_people import NAMED_BY_NO_RULE, random_people
 
 CODE = {Outcome.NEE: NEE, Outcome.HANGT_AF: HANGT_AF, Outcome.JA: JA}
-MOST = 1_000
-"""Combinations that are tried for one scheme; with more there are, a seeded choice of them."""
+MOST, MOST_BEFORE = 1_000, 150
+"""Combinations that are tried for the last version of a scheme, and for each before it; a seeded choice if there are
+more."""
 DAYS = [date(2006, 3, 1), date(2014, 7, 1), date(2019, 11, 1), date(2020, 2, 1), date(2022, 3, 1), date(2026, 11, 21)]
 
 
-@pytest.fixture(scope="module")
-def book() -> Book:
+def _whole_book() -> Book:
     found, problems = read_book()
     assert found is not None
     assert not problems
     return found
+
+
+DAYS_OF_CHANGE = sorted({v.first for one in _whole_book().schemes.values() for v in one.versions if v.first})
+"""Every first day of a version of a scheme."""
+
+
+@pytest.fixture(scope="module")
+def book() -> Book:
+    return _whole_book()
 
 
 def differences(rules: DayRules, people: Sequence[dict[str, Any]]) -> list[str]:
@@ -89,29 +98,44 @@ def test_columns_say_what_the_interpreter_says(book: Book, day: date):
     assert differences(rules, people)[:5] == []
 
 
+@pytest.mark.slow
+@settings(max_examples=25, deadline=None)
+@given(day=st.sampled_from(DAYS_OF_CHANGE), seed=st.integers(0, 2**32))
+def test_on_any_day_that_a_rule_changes_anybody_gets_the_answer_of_the_interpreter(book: Book, day: date, seed: int):
+    rules = book.on(day)
+
+    assert differences(rules, list(random_people(rules, 40, seed)))[:3] == []
+
+
 @pytest.mark.parametrize("name", sorted(path.name for path in (HERE / "schemes").iterdir() if path.is_dir()))
 @pytest.mark.slow
 def test_every_pattern_of_a_scheme_gets_its_answer(book: Book, name: str):
-    """One scheme on the first day of its last version: all combinations of classes and holes, or many of them."""
+    """Every version of a scheme, on its first day: all combinations of classes and holes, or many of them."""
     scheme = book.schemes[name]
     if scheme.kind == "beleid":
         pytest.skip("a policy decides nothing")
-    day = scheme.versions[-1].first or DAYS[-1]
-    rules = book.with_only(scheme).on(day)
+    for version in scheme.versions:
+        day = version.first or DAYS[-1]
+        rules = book.with_only(scheme).on(day)
+        most = MOST if version is scheme.versions[-1] else MOST_BEFORE
+
+        assert (day, differences(rules, people_of_every_pattern(rules, most, seed=len(name)))[:5]) == (day, [])
+
+
+def people_of_every_pattern(rules: DayRules, most: int, seed: int) -> list[dict[str, Any]]:
+    """Somebody for each combination of cells and holes of the facts of the only scheme, or a seeded choice of them."""
     (column_scheme,) = Kernel(rules).schemes
-    places = column_scheme.patterns.facts
-    cells = [rules.cells[place] for place in places]
-    chance = Random(len(name))
+    cells = [rules.cells[place] for place in column_scheme.patterns.facts]
+    chance = Random(seed)
     wanted = [[None, *range(len(one.representatives))] for one in cells]
-    total = prod(map(len, wanted))
-    combinations = product(*wanted) if total <= MOST else ([chance.choice(one) for one in wanted] for _ in range(MOST))
+    everyone = prod(map(len, wanted)) <= most
+    combinations = product(*wanted) if everyone else ([chance.choice(one) for one in wanted] for _ in range(most))
     people = []
     for chosen in combinations:
         known = [(one, cell) for one, cell in zip(cells, chosen, strict=True) if cell is not None]
         values = {one.fact.name: one.fact.given(one.nearest(cell, None)) for one, cell in known}
         people.append({name: value for name, value in values.items() if value != NAMED_BY_NO_RULE})
-
-    assert differences(rules, people)[:5] == []
+    return people
 
 
 def _limits_moved(patch: pytest.MonkeyPatch) -> None:
