@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Patterns that are counted first and answered at the end give the totals of the columns, to the cent."""
 
+import importlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -160,3 +161,9 @@ def test_a_mistake_in_the_counting_is_noticed(
     found = by_patterns(Kernel(rules), people)
 
     assert found != {id: wanted[id] for id in found}
+
+
+def test_the_loop_and_its_tables_count_neighbours_in_as_many_lanes():
+    loops = importlib.import_module("doorleren.population.loops")
+
+    assert loops.LANES == pattern_counts._LANES
