@@ -114,8 +114,8 @@ def test_ctrl_c_stops_spark_and_leaves_nothing(tmp_path: Path):
     facts, _ = read_fact_book(HERE)
     assert facts is not None
     people, day = tmp_path / "mensen.parquet", date(2026, 1, 1)
-    write_made_up(people, 60_000, 1, day, facts)
-    pq.write_table(pq.read_table(people), people, row_group_size=3_000)
+    write_made_up(people, 300_000, 1, day, facts)
+    pq.write_table(pq.read_table(people), people, row_group_size=5_000)
     given = ["simuleer", people, "--op", day, "--spark", "local[2]", "--personen", tmp_path / "uit.parquet"]
     settings = {
         "PYSPARK_SUBMIT_ARGS": "--driver-memory 512m --driver-java-options -XX:TieredStopAtLevel=1 pyspark-shell",
@@ -133,7 +133,6 @@ def test_ctrl_c_stops_spark_and_leaves_nothing(tmp_path: Path):
     until = time.monotonic() + 240
     while not any("pyspark.daemon" in one for one in descendants(command.pid).values()) and time.monotonic() < until:
         time.sleep(0.05)
-    time.sleep(1)
     started = descendants(command.pid)
     half = [one.name for one in tmp_path.iterdir() if one.name.startswith(".uit.parquet.")]
 
