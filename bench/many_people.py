@@ -186,12 +186,12 @@ def _simulate(file: str, threads: str, only: str, people: str) -> str:
 
 
 def _compare(file: str, old: str, new: str) -> str:
-    from doorleren.journeys.compare_population import Compared, compare_population
+    from doorleren.journeys.compare_population import Compared, PeopleIn, compare_population
     from doorleren.rules import read_book
 
     book, _ = read_book()
     assert book is not None
-    shape, problems = compare_population(book, Compared(old, new, Path(file), TODAY), "nl")
+    shape, problems = compare_population(book, Compared(old, new, TODAY), PeopleIn(Path(file)), "nl")
     assert shape is not None, problems
     return _measured(shape["seconden"])
 

@@ -22,7 +22,7 @@ from doorleren.rules import read_book
 
 PEOPLE = (250_000, 1_000_000, 4_000_000, 16_000_000)
 DOCS = Path(__file__).parent.parent / "docs"
-WIDE, HIGH, LEFT, BOTTOM, TOP, RIGHT = 640, 360, 60, 48, 24, 130
+WIDE, HIGH, LEFT, BOTTOM, TOP, RIGHT = 660, 360, 60, 48, 24, 150
 Point = tuple[float, float]
 
 

@@ -217,3 +217,20 @@ def test_the_calendar_over_columns_is_the_calendar_of_one_day(days: list[tuple[d
         assert many.start_of_year(told).tolist() == [one.start_of_year(first).toordinal()]
         assert many.years_between(told, other).tolist() == [one.years_between(first, last)]
         assert many.months_between(told, other).tolist() == [one.months_between(first, last)]
+
+
+@pytest.mark.parametrize("first", [date(1940, 1, 1), date(1939, 12, 31), date(1941, 6, 1)], ids=str)
+def test_the_days_of_very_many_people_are_those_of_each_of_them(first: date):
+    """They are looked up, unless some lie outside what is known."""
+    one, many = Arithmetic(), ColumnArithmetic()
+    days = np.arange(first.toordinal(), first.toordinal() + 40_000)
+    today = np.int64(date(2028, 2, 29).toordinal())
+
+    months, years = many.months_between(days, today), many.years_between(days, today)
+
+    for n in range(0, days.size, 37):
+        day = date.fromordinal(int(days[n]))
+        assert (months[n], years[n]) == (
+            one.months_between(day, date(2028, 2, 29)),
+            one.years_between(day, date(2028, 2, 29)),
+        )

@@ -10,7 +10,7 @@ Leaves: what a sum is made of (`rules.amounts`).
 
 from collections.abc import Sequence
 from datetime import date
-from functools import reduce
+from functools import cache, reduce
 from typing import Any, Final
 
 import numpy as np
@@ -21,6 +21,7 @@ from ..rules.amounts import Arithmetic, Sum
 
 _ENOUGH: Final = 2**62
 _EPOCH: Final = date(1970, 1, 1).toordinal()
+_KNOWN_FROM, _KNOWN_DAYS = date(1940, 1, 1).toordinal(), 40_000
 _FIRST, _LAST = date.min.toordinal(), date.max.toordinal()
 
 
@@ -68,8 +69,23 @@ class ColumnArithmetic(Arithmetic):
 
 
 def _calendar(ordinal: Any) -> tuple[Any, Any, Any]:
-    """Year, month and day of the month of ordinal numbers."""
-    days = (np.asarray(ordinal, dtype=np.int64) - _EPOCH).astype("datetime64[D]")
+    """Year, month and day of the month of ordinal numbers; days in living memory are looked up."""
+    days = np.asarray(ordinal, dtype=np.int64)
+    if days.size < _KNOWN_DAYS or days.min() < _KNOWN_FROM or days.max() >= _KNOWN_FROM + _KNOWN_DAYS:
+        return _worked_out(days)
+    packed = _known_days()[days - _KNOWN_FROM]
+    return packed >> 9, packed >> 5 & 15, packed & 31
+
+
+@cache
+def _known_days() -> NDArray[np.int64]:
+    """Of each day from _KNOWN_FROM year, month and day in one number."""
+    year, month, day = _worked_out(np.arange(_KNOWN_FROM, _KNOWN_FROM + _KNOWN_DAYS))
+    return np.asarray(year << 9 | month << 5 | day)
+
+
+def _worked_out(ordinal: NDArray[np.int64]) -> tuple[Any, Any, Any]:
+    days = (ordinal - _EPOCH).astype("datetime64[D]")
     months = days.astype("datetime64[M]")
     number = months.astype(np.int64)
     return 1970 + number // 12, number % 12 + 1, (days - months).astype(np.int64) + 1

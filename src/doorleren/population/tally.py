@@ -18,7 +18,7 @@ from .kernel import Block, Kernel, SchemeAnswers
 from .pattern_counts import PatternCounts
 from .totals import Count
 
-_WORTH_COMPILING: Final = 50_000_000
+_WORTH_COMPILING: Final = 20_000_000
 """Answers (people times schemes) from which it pays to compile a loop, which takes some seconds the first time."""
 
 
