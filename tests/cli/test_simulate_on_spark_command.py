@@ -126,6 +126,8 @@ def test_ctrl_c_stops_spark_and_leaves_nothing(tmp_path: Path):
         cwd=HOUSE,
         env={**os.environ, **settings},
         start_new_session=True,
+        # Whoever runs the tests in the background may have told them to ignore it.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
