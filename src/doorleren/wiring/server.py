@@ -70,8 +70,9 @@ def _people_trouble(name: str) -> str | None:
         return "\n".join(f"{one.where}: {one.what.nl} {one.what_now.nl}" for one in problems)
     if not reader.synthetic:
         print(
-            "Dit bestand zegt niet dat de mensen verzonnen zijn. Wij ronden af, maar wie veel vraagt, kan getallen van "
-            "elkaar aftrekken. Laat alleen mensen bij deze website die de gegevens mogen gebruiken.",
+            "Dit bestand zegt niet dat de mensen verzonnen zijn. Wij ronden alle getallen af. Toch kan iemand die al "
+            "veel weet, iets te weten komen over een ander. Laat alleen mensen bij deze website die de gegevens mogen "
+            "gebruiken.",
             file=sys.stderr,
         )
     return None
