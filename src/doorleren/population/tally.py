@@ -121,7 +121,7 @@ class _Quick:
 
     def _is_worth_while(self) -> bool:
         """Not every file says beforehand how many people it has; then as many more are expected as were seen."""
-        many = max(self._expected, 2 * self._seen)
+        many = self._expected or 2 * self._seen
         return HAS_NUMBA and len(self._kernel.asked(self._only)) * many >= _WORTH_COMPILING
 
     def _divide(self, people: People) -> None:
