@@ -1,11 +1,11 @@
 # SPDX-FileCopyrightText: Doorleren contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Counts and sums of people who are not made up, told so that nobody can be found in them, nor between two of them.
+"""Counts and sums of people who are not made up, told so that neither one nor the difference of two gives them away.
 
 Each person has a secret number, the key, and whatever is counted has the sum of the keys of who is in it. That sum
 decides whether the number is told a little too high or too low. So the same people give the same figure each time,
-and as soon as one person more or less is counted the figure may move either way: a difference between two runs does
-not tell whether somebody was there. The method is that of census tables: the cell key method, Fraser and Wooton 2005.
+and as soon as one person more or less is counted the figure may move either way: a difference between two runs is
+no proof that somebody was there. The method is that of census tables: the cell key method, Fraser and Wooton 2005.
 
 Knows: keys, and how a number is rounded by one. Leaves: what is counted (`journeys.compare_people`).
 """

@@ -6,7 +6,8 @@ The loop is written from the same checks and sums that the interpreter uses, so 
 small tiles of people: first every question about a column, then every rule, then every sum. Numba compiles it; the
 program text is kept on disk by its hash, and with it what was compiled.
 
-Knows: how checks and sums are written as a loop. Leaves: people with holes, judgements and calendars to `kernel`.
+Knows: how checks and sums are written as a loop. Leaves: people with holes, judgements and calendars to
+`pattern_counts` and `kernel`.
 """
 
 import hashlib
