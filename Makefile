@@ -31,14 +31,14 @@ TEST_TMP := $(or $(TMPDIR),/tmp)/doorleren-$(shell id -u)
 help: ## list what can be done
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
 
-setup: needs-python .venv/ready-run ## make .venv with the doorleren command
+setup: needs-python-print .venv/ready-run ## make .venv with the doorleren command
 	@echo "Ready: .venv/bin/doorleren"
 
-demo: needs-python .venv/ready-run ## print Anne's overview, then serve the portal on localhost
+demo: needs-python-print .venv/ready-run ## print Anne's overview, then serve the portal on localhost
 	@.venv/bin/doorleren overzicht voorbeelden/anne.yaml
 	@.venv/bin/doorleren serve
 
-test: needs-python-browser-node-java .venv/ready-test-dev ## run every test (PYTEST_FLAGS="-k word" for a few)
+test: needs-python-print-browser-node-java .venv/ready-test-dev ## run every test (PYTEST_FLAGS="-k word" for a few)
 	@mkdir -p $(TEST_TMP)
 	@TMPDIR=$(TEST_TMP) XDG_CONFIG_HOME=$(CURDIR)/.cache/config .venv/bin/pytest --numprocesses 2 $(PYTEST_FLAGS)
 
