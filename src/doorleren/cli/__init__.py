@@ -6,8 +6,12 @@ Knows: commands, their arguments, and how an answer is printed. Leaves: the answ
 """
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from .main import run
+
+if TYPE_CHECKING:
+    from ..journeys.offer_house import OfferHouse
 
 __all__ = ["main"]
 
@@ -21,4 +25,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return start(address, port, people)
 
-    return run(arguments, the_book, serve)
+    def the_offer() -> "OfferHouse":
+        # The database takes a while to open, and most commands never need it.
+        from ..wiring.offer import offer_for_commands
+
+        return offer_for_commands()
+
+    return run(arguments, the_book, serve, the_offer)

@@ -46,9 +46,11 @@ from ..journeys import (
     today,
     too_long_ago,
 )
+from ..journeys.offer_house import OfferHouse
 from . import show
 from .book import add_commands
 from .compare import add_compare
+from .offer import add_offer
 from .people import Door
 from .population import add_commands as add_population_commands
 from .simulate import add_simulate
@@ -121,8 +123,13 @@ class _Parser(argparse.ArgumentParser):
         return get_close_matches(given, [name for action in self._actions for name in action.option_strings], n=1)
 
 
-def run(arguments: Sequence[str] | None, the_book: Callable[[], Book], serve: Callable[..., int]) -> int:
-    """Run one command with the book and the server it is handed; gives the exit code."""
+def run(
+    arguments: Sequence[str] | None,
+    the_book: Callable[[], Book],
+    serve: Callable[..., int],
+    the_offer: Callable[[], OfferHouse],
+) -> int:
+    """Run one command with the book, the offer and the server it is handed; gives the exit code."""
     # Somebody may have closed these; then nobody hears us, but we do not fall over.
     sys.stdout, sys.stderr = sys.stdout or _nowhere(), sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
@@ -130,7 +137,7 @@ def run(arguments: Sequence[str] | None, the_book: Callable[[], Book], serve: Ca
         getattr(stream, "reconfigure", lambda **_: None)(encoding="utf-8", errors="replace")
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        code = _run(given, the_book, serve)
+        code = _run(given, the_book, serve, the_offer)
         sys.stdout.flush()
         return code
     except BrokenPipeError:
@@ -148,12 +155,14 @@ def run(arguments: Sequence[str] | None, the_book: Callable[[], Book], serve: Ca
         return BAD_INPUT
 
 
-def _run(given: list[str], the_book: Callable[[], Book], serve: Callable[..., int]) -> int:
+def _run(
+    given: list[str], the_book: Callable[[], Book], serve: Callable[..., int], the_offer: Callable[[], OfferHouse]
+) -> int:
     try:
         options = _options(given)
     except _Misused as misused:
         return _say_misuse(misused, given)
-    options.the_book, options.serve = the_book, serve
+    options.the_book, options.serve, options.the_offer = the_book, serve, the_offer
     try:
         return int(options.run(options))
     except _Refused as refused:
@@ -275,6 +284,7 @@ def _parser() -> _Parser:
     door = Door(_command, _day, _problems, _print_json)
     add_simulate(commands, door)
     add_compare(commands, door)
+    add_offer(commands, door)
 
     one = _command(commands, "serve", _serve, "start de website en de API op deze computer")
     one.add_argument("--adres", default="127.0.0.1", help="adres om op te luisteren (127.0.0.1)")

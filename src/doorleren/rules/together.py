@@ -190,15 +190,19 @@ def _cents(amount: Amount | None, costs: int, hoped: bool) -> int:
 def _lawful(payers: Sequence[_Payer], on: date) -> Iterator[tuple[_Payer, ...]]:
     """Every choice among these in which nobody excludes another."""
     sizes = range(len(payers) + 1)
-    barred = {(one.scheme.id, other.scheme.id) for one, other in combinations(payers, 2) if _excluded(one, other, on)}
+    barred = {(one.scheme.id, other.scheme.id) for one, other in combinations(payers, 2) if _barred(one, other, on)}
     for chosen in chain.from_iterable(combinations(payers, size) for size in sizes):
         if not any((one.scheme.id, other.scheme.id) in barred for one, other in combinations(chosen, 2)):
             yield chosen
 
 
-def _excluded(one: _Payer, other: _Payer, on: date) -> Citation | None:
+def _barred(one: _Payer, other: _Payer, on: date) -> Citation | None:
+    return excluded_by(one.scheme, other.scheme, on)
+
+
+def excluded_by(one: Scheme, other: Scheme, on: date) -> Citation | None:
     """The place in the source that says that these two cannot go together on a day; None if they can."""
-    for scheme, beside in ((one.scheme, other.scheme), (other.scheme, one.scheme)):
+    for scheme, beside in ((one, other), (other, one)):
         for relation in of_day(scheme.relations, on):
             if relation.kind == "excludes" and relation.scheme == beside.id:
                 return relation.source
@@ -304,7 +308,7 @@ def _why_not(tried: Sequence[_Payer], best: Sequence[Share], costs: int, on: dat
     for payer in tried:
         if payer.scheme.id in used:
             continue
-        barred = next(((other, source) for other in used.values() if (source := _excluded(payer, other, on))), None)
+        barred = next(((other, source) for other in used.values() if (source := _barred(payer, other, on))), None)
         cap = _cap_on(payer, list(used.values()), best, payer.cents) if granted < costs else None
         if barred is not None:
             other, source = barred

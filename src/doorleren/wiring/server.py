@@ -23,10 +23,7 @@ def serve(address: str, port: int, people: str | None = None) -> int:
         print(trouble, file=sys.stderr)
         return CANNOT_START
     folder = Path(os.environ.get("DOORLEREN_DATA", ".data")).resolve()
-    used = database(os.environ.get("DOORLEREN_DATABASE_URL", ""), folder)
-    keep_private(folder, used["NAME"] if used["ENGINE"].endswith("sqlite3") else "")
-    make_secret(folder)
-    _set_up_django()
+    open_store(folder)
     os.environ["DOORLEREN_KEEP_CLEAN"] = "1"
     if people is not None:
         os.environ[POPULATION] = str(Path(people).resolve())
@@ -78,7 +75,11 @@ def _people_trouble(name: str) -> str | None:
     return None
 
 
-def _set_up_django() -> None:
+def open_store(folder: Path) -> None:
+    """Make sure of the data folder, the secret and the tables, so that everything can be kept and read."""
+    used = database(os.environ.get("DOORLEREN_DATABASE_URL", ""), folder)
+    keep_private(folder, used["NAME"] if used["ENGINE"].endswith("sqlite3") else "")
+    make_secret(folder)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "doorleren.wiring.settings")
     import django
     from django.core.management import call_command

@@ -1,0 +1,63 @@
+# SPDX-FileCopyrightText: Doorleren contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The offer of this house as a door is handed it: read it, search it, bring a source in.
+
+Knows: what a door can ask of the offer. Leaves: who joins the store, the index and the importers (wiring).
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Final, Protocol
+
+from ..basics import Problem
+from .bring_in import Brought
+from .shelf import Offer
+
+EXAMPLES: Final = "voorbeelden"
+"""The source of the offer that we made up ourselves."""
+
+IMPORTS: Final = ("ooapi-v5", "ooapi-v6", "edudex", "rio", "duo", "json-ld")
+"""The kinds of source that can be brought in."""
+
+
+class AlreadyImporting(Exception):
+    """Somebody else is bringing something in right now."""
+
+
+class SchemaTrouble(Exception):
+    """The file with the published schema cannot be used."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.what.en)
+        self.problem = problem
+
+
+class OfferHouse(Protocol):
+    """Everything about the offer of this house."""
+
+    @property
+    def offer(self) -> Offer: ...
+
+    def bring(
+        self,
+        kind: str,
+        source: str,
+        *,
+        anew: bool = False,
+        empty_too: bool = False,
+        schema: str | None = None,
+        progress: Callable[[int, int | None], None] = lambda done, total: None,
+    ) -> Brought:
+        """Bring a source in, one of `IMPORTS`. Raises AlreadyImporting and SchemaTrouble."""
+        ...
+
+    def put_examples(self) -> Brought:
+        """Bring our own examples in again."""
+        ...
+
+    def remove(self, source: str) -> int:
+        """Take a source away with all its records; gives how many there were."""
+        ...
+
+    def sources(self) -> Sequence[tuple[str, int, bool]]:
+        """Each source, how many records of it are open, and whether its last reading broke off."""
+        ...

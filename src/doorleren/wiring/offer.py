@@ -1,0 +1,186 @@
+# SPDX-FileCopyrightText: Doorleren contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The offer of this house: joins the database, the importers and the examples, and hands it to the doors.
+
+Knows: which importer reads which kind of source, that one import runs at a time, and when the examples are put in.
+Leaves: what each of them does.
+"""
+
+import fcntl
+import json
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Final
+
+from ..basics import Problem, said
+from ..catalogue.feed import Event, Feed
+from ..journeys import today
+from ..journeys.bring_in import Brought, bring_in
+from ..journeys.offer_house import EXAMPLES, AlreadyImporting, SchemaTrouble
+from ..journeys.shelf import Offer
+
+_IMPORTERS: Final = {
+    "ooapi-v5": ("ooapi_v5", "OoapiV5"),
+    "ooapi-v6": ("ooapi_v6", "OoapiV6"),
+    "edudex": ("edudex", "EduDex"),
+    "rio": ("rio", "Rio"),
+    "duo": ("duo", "Duo"),
+    "json-ld": ("json_ld", "JsonLd"),
+}
+_WITH_SCHEMA: Final = ("ooapi-v5", "ooapi-v6", "edudex")
+_FIRST_YEAR: Final = 2019
+_YEARS_AHEAD: Final = 2
+
+
+class HouseOffer:
+    """The offer in the data folder; is an `OfferHouse`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    @property
+    def offer(self) -> Offer:
+        kept: Offer = _kept()
+        return kept
+
+    def bring(
+        self,
+        kind: str,
+        source: str,
+        *,
+        anew: bool = False,
+        empty_too: bool = False,
+        schema: str | None = None,
+        progress: Callable[[int, int | None], None] = lambda done, total: None,
+    ) -> Brought:
+        return self._bring(_feed(kind, source, schema), anew=anew, empty_too=empty_too, progress=progress)
+
+    def put_examples(self) -> Brought:
+        done = self._bring(_Examples(), anew=True, empty_too=False, progress=lambda done, total: None)
+        _kept().stamp(EXAMPLES, _examples_stamp())
+        return done
+
+    def remove(self, source: str) -> int:
+        with self._alone():
+            return int(_kept().remove(source))
+
+    def sources(self) -> Sequence[tuple[str, int, bool]]:
+        found: Sequence[tuple[str, int, bool]] = _kept().sources()
+        return found
+
+    def make_ready(self) -> None:
+        """Put the examples in, where nobody took them away and they are not those of this version and year."""
+        stamp = _kept().stamp_of(EXAMPLES)
+        if stamp is not None and stamp != _examples_stamp():
+            # Somebody else may be doing this right now, and that is as well.
+            try:
+                self.put_examples()
+            except AlreadyImporting:
+                return
+
+    def _bring(self, feed: Feed, *, anew: bool, empty_too: bool, progress: Callable[..., None]) -> Brought:
+        with self._alone():
+            return bring_in(feed, _kept(), today(), anew=anew, empty_too=empty_too, progress=progress)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One import at a time: two that read one source would close each other's records."""
+        with (self._folder / "import.lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                raise AlreadyImporting from None
+            yield
+
+
+class _Examples:
+    """Our own examples as a feed; is a `Feed`."""
+
+    source = EXAMPLES
+
+    def read(self, after: str | None = None) -> Iterator[Event]:
+        from ..catalogue.examples import examples
+
+        yield from examples(_FIRST_YEAR, today().year + _YEARS_AHEAD)
+
+
+@lru_cache(maxsize=1)
+def offer_for_commands() -> HouseOffer:
+    """The offer for a command that needs it, with everything opened that it needs."""
+    from .server import open_store
+
+    folder = data_folder()
+    open_store(folder)
+    house = HouseOffer(folder)
+    house.make_ready()
+    return house
+
+
+@lru_cache(maxsize=1)
+def the_offer() -> HouseOffer:
+    """The offer for a server that has opened its store."""
+    return HouseOffer(data_folder())
+
+
+def data_folder() -> Path:
+    """Where this house keeps what it keeps."""
+    return Path(os.environ.get("DOORLEREN_DATA", ".data")).resolve()
+
+
+def _kept() -> Any:
+    # Only after Django has been set up can its tables be named.
+    from ..store.offer import KeptOffer
+
+    return KeptOffer()
+
+
+def _feed(kind: str, source: str, schema: str | None) -> Feed:
+    module, name = _IMPORTERS[kind]
+    reader = getattr(import_module(f"doorleren.importers.{module}"), name)
+    feed: Feed = reader(source, schema=_schema(kind, schema)) if schema is not None else reader(source)
+    return feed
+
+
+def _schema(kind: str, file: str) -> Any:
+    if kind not in _WITH_SCHEMA:
+        raise SchemaTrouble(
+            Problem(
+                "--schema",
+                said(f"Voor «{kind}» is er geen schema.", f"There is no schema for «{kind}»."),
+                said(f"een van: {', '.join(_WITH_SCHEMA)}", f"one of: {', '.join(_WITH_SCHEMA)}"),
+                said("Laat --schema weg.", "Leave --schema out."),
+            )
+        )
+    try:
+        return json.loads(Path(file).read_text("utf-8"))
+    except (OSError, ValueError):
+        raise SchemaTrouble(
+            Problem(
+                f"--schema {file}",
+                said("Dit bestand is geen leesbare JSON.", "This file is no readable JSON."),
+                said("een OpenAPI-document in JSON", "an OpenAPI document in JSON"),
+                said("Controleer de naam en de inhoud.", "Check the name and the content."),
+            )
+        ) from None
+
+
+@lru_cache(maxsize=1)
+def _examples_digest() -> str:
+    from hashlib import sha256
+
+    from ..catalogue import examples
+
+    folder = Path(examples.__file__).parent
+    digest = sha256()
+    for file in sorted(folder.iterdir()):
+        if file.suffix in (".yaml", ".py"):
+            digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _examples_stamp() -> str:
+    return f"{_examples_digest()} {today().year}"
