@@ -372,6 +372,52 @@ class Verhouding(BaseModel):
     bron: Bron
 
 
+class Duur(BaseModel):
+    """Een tijd in hele maanden en dagen; een week is 7 dagen."""
+
+    maanden: int
+    dagen: int
+
+
+class MomentVanDeOpleiding(BaseModel):
+    """Een moment van de opleiding, of een tijd ervoor of erna. Zonder `kant` is het dat moment zelf."""
+
+    moment: Literal[
+        "inschrijving",
+        "start",
+        "einde",
+        "betaling",
+        "studiejaar",
+        "einde-studiejaar",
+        "einde-jaar",
+        "einde-opleidingsjaar",
+        "einde-contract",
+    ]
+    kant: Literal["voor", "na"] | None
+    duur: Duur | None
+
+
+class AanvraagOfBetaling(BaseModel):
+    """Wat een bron zegt over aanvragen, betalen, beslissen of stukken. Zonder bron is het niet bekend."""
+
+    over: Literal["aanvragen", "betalen", "beslissen", "stukken"]
+    zin: str
+    aanvragenVanaf: MomentVanDeOpleiding | None = Field(description="Eerder kan de aanvraag niet.")
+    aanvragenTot: MomentVanDeOpleiding | None = Field(description="Vanaf dit moment kan de aanvraag niet meer.")
+    betaald: Literal["vooraf", "in-delen", "achteraf", "lagere-prijs", "minder-belasting", "in-natura"] | None
+    aan: Literal["inwoner", "werkgever", "aanbieder", "samenwerking"] | None = Field(
+        description="Wie het geld ontvangt."
+    )
+    voorgeschotenDoor: Literal["inwoner", "werkgever", "aanbieder", "samenwerking"] | None = Field(
+        description="Wie eerst zelf betaalt; leeg als niemand dat hoeft, of als het niet bekend is."
+    )
+    beslistermijn: Duur | None
+    stukken: list[str]
+    van: Day | None
+    tot: Day | None
+    bron: Bron | None
+
+
 class HeleRegeling(Regeling):
     """Een regeling met haar versies, voorwaarden, bedragen en bronnen."""
 
@@ -387,6 +433,9 @@ class HeleRegeling(Regeling):
     betaling: list[Betaling]
     waarschuwingen: list[ZinMetBron]
     verhoudingen: list[Verhouding]
+    aanvragenEnBetalen: list[AanvraagOfBetaling] = Field(
+        description="Wanneer u aanvraagt, wanneer het geld komt, hoe lang de beslissing duurt, welke stukken."
+    )
     hoortBij: list[str] = Field(description="Bij beleid: de regelingen waar het bij hoort.")
     bronnen: list[Bron] = Field(description="Bij beleid: waar de beschrijving vandaan komt.")
     rijen: list[str] = Field(description="De rijen van de brondocumenten die deze regeling beantwoordt.")

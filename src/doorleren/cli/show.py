@@ -77,6 +77,7 @@ _WORDS = {
         "later": " (later terug)",
         "amounts": "Bedragen en grenzen",
         "relations": "Samen met andere regelingen",
+        "timing": "Aanvragen en betalen",
         "until": "tot",
         "since": "van",
         "cases": "gevallen",
@@ -154,6 +155,7 @@ _WORDS = {
         "later": " (back later)",
         "amounts": "Amounts and limits",
         "relations": "Together with other schemes",
+        "timing": "Applying and being paid",
         "until": "until",
         "since": "from",
         "cases": "cases",
@@ -509,6 +511,13 @@ def scheme(shape: Mapping[str, Any], day: date, language: str) -> None:
     for one in shape["verhoudingen"]:
         _line(f"- {one['zin']}", indent=2, hang=2)
         _line(_dim(f"[{one['bron']['document']}, {one['bron']['plaats']}]"), indent=4)
+    if shape["aanvragenEnBetalen"]:
+        _line()
+        _line(_bold(words["timing"]))
+    for one in shape["aanvragenEnBetalen"]:
+        _line(f"- {one['zin']}", indent=2, hang=2)
+        if one["bron"]:
+            _line(_dim(f"[{one['bron']['document']}, {one['bron']['plaats']}]"), indent=4)
     if shape["bedragen"]:
         _line()
         _line(_bold(words["amounts"]))

@@ -27,8 +27,10 @@ from .read import (
 )
 from .read_caps import CAPS, EVERY_GRANT
 from .read_facts import FACT_FIELDS, OWNERS
+from .read_timing import SAYS
 from .reasons import ABOUT
 from .scheme import Party, SchemeKind
+from .timing import Moment, PaidTo, PaidWhen, Paper
 
 FOLDER: Final = Path(__file__).parent / "schema"
 _DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -154,6 +156,7 @@ def _scheme_parts(facts: FactBook) -> dict[str, Shape]:
         "together_at_most": _list(
             _cap(money), "What they pay together is never more than this; the rest is taken off here."
         ),
+        "timing": _list(_timing(), "When to apply and when it is paid, each with its source; it decides no outcome."),
         "belongs_to": _list({"type": "string"}, "The schemes that a policy goes with."),
         "sources": _list(_ref("source"), "Where the description of a policy comes from.", least=1),
     }
@@ -174,6 +177,27 @@ def _cap(money: list[str]) -> Shape:
         **_span(),
     )
     return {**_exactly_one(cap, CAPS), "dependentRequired": {"share": ["of"], "of": ["share"]}}
+
+
+def _timing() -> Shape:
+    length = r"[0-9]+ +(?:day|week|month|year)s?"
+    moments = "|".join(Moment)
+    edge: Shape = {"type": "string", "pattern": f"^\\s*(?:{moments})(?:\\s*[+-]\\s*{length})?\\s*$"}
+    statement = _fields(
+        ["source"],
+        apply_from={**edge, "description": "The first moment at which one can apply, such as «end»."},
+        apply_until={**edge, "description": "From then on one can no longer apply: «start», «start - 4 weeks»."},
+        paid={"enum": list(PaidWhen), "description": "When the money comes."},
+        to={"enum": list(PaidTo), "description": "Who receives it."},
+        decision_within={
+            "type": "string",
+            "pattern": f"^\\s*{length}\\s*$",
+            "description": "How long a decision takes at most.",
+        },
+        papers=_list({"enum": list(Paper)}, "What must come with it.", least=1),
+        **_span(),
+    )
+    return {**statement, "anyOf": [{"required": [name]} for name in SAYS]}
 
 
 def _definitions(facts: FactBook) -> dict[str, Shape]:

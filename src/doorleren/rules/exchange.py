@@ -81,6 +81,7 @@ def sources_of(scheme: Scheme) -> Iterator[tuple[str, Citation]]:
     yield from ((f"warnings.{n}", warning.source) for n, warning in enumerate(scheme.warnings))
     yield from ((f"{one.kind} {one.scheme}", one.source) for one in scheme.relations)
     yield from ((f"together_at_most.{n}", cap.source) for n, cap in enumerate(scheme.caps))
+    yield from ((f"timing.{n}", one.source) for n, one in enumerate(scheme.timing))
     yield from ((f"sources.{n}", source) for n, source in enumerate(scheme.sources))
 
 

@@ -23,6 +23,7 @@ from .meaning import DAY, LIST, MONEY, NUMBER, PERIOD, SHARE, Meaning, Misfit, T
 from .monotone import Direction, direction_of
 from .read_caps import CapReader
 from .read_facts import documents_in
+from .read_timing import timing_in
 from .scheme import (
     AmountValue,
     Condition,
@@ -45,7 +46,7 @@ from .scheme import (
 SCHEME_FIELDS = (
     *("id", "kind", "applicant", "recipient", "audience", "checked_on", "rows", "documents", "versions"),
     *("not_in_force", "not_known", "amounts", "terms", "conditions", "pays", "warnings", "excludes"),
-    *("follows", "together_at_most"),
+    *("follows", "together_at_most", "timing"),
 )
 POLICY_FIELDS = (
     *("id", "kind", "audience", "checked_on", "rows", "documents", "versions", "not_in_force", "not_known", "amounts"),
@@ -170,6 +171,7 @@ class _SchemeReader:
             belongs_to=tuple(text for inside in field.get("belongs_to").list() if (text := inside.text())),
             sources=self._sources(field) if policy else (),
             not_known=unknown,
+            timing=timing_in(field, self._documents) if not policy else (),
         )
 
     def _sources(self, field: Field) -> tuple[Citation, ...]:

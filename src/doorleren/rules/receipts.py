@@ -15,14 +15,33 @@ from .expression import NotUnderstood, parse
 from .facts import FactBook
 from .scheme import Scheme
 
-_NOT_DECIDING = ("checked_on", "rows", "not_known")
+_NOT_DECIDING = ("checked_on", "rows", "not_known", "timing")
 _RULES = ("if", "only_if", "when", "amount", "at_most", "otherwise", "then", "formula", "min", "max")
 
 
 def canonical_rule(scheme: Scheme, facts: FactBook) -> dict[str, Any]:
     """Everything that decides what this scheme answers: its own file, and the facts and tables that it uses."""
     own = {name: _canonical(name, value) for name, value in scheme.raw.items() if name not in _NOT_DECIDING}
+    if isinstance(own.get("documents"), dict):
+        aside = _documents_aside(scheme.raw)
+        own["documents"] = {name: value for name, value in own["documents"].items() if name not in aside}
     return {"scheme": own, "facts": _facts_used(scheme, facts)}
+
+
+def _documents_aside(raw: Mapping[str, Any]) -> set[str]:
+    """The documents on which only the timing leans: no answer does."""
+    deciding = {key: value for key, value in raw.items() if key not in ("timing", "documents")}
+    return _documents_named(raw.get("timing")) - _documents_named(deciding)
+
+
+def _documents_named(value: Any) -> set[str]:
+    """Every document that is the source of something in this value."""
+    if isinstance(value, list):
+        return set().union(*(_documents_named(one) for one in value))
+    if not isinstance(value, dict):
+        return set()
+    named = value.get("document")
+    return set().union({named} if isinstance(named, str) else (), *(_documents_named(one) for one in value.values()))
 
 
 def _facts_used(scheme: Scheme, book: FactBook) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from typing import Any, Final, Protocol, TypeVar
 
 from ..basics import Citation
 from .expression import Node
+from .timing import Timing
 
 RUNS_OUT: Final = "geld_op"
 """The id of the warning that the money of a scheme can be used up."""
@@ -235,6 +236,7 @@ class Scheme:
     sources: tuple[Citation, ...] = ()
     not_known: tuple[Unknown, ...] = ()
     terms: Mapping[str, Term] = field(default_factory=dict)
+    timing: tuple[Timing, ...] = ()
 
     @property
     def is_grant(self) -> bool:

@@ -6,6 +6,8 @@ Best is: the least own money, then the least debt, then the fewest applications.
 
 - no cost is paid twice, and who excludes another scheme is not used beside it;
 - a grant that is used pays what its own rule gives, as far as there are costs left;
+- help in kind that covers the costs of the course is a free place: it takes whatever grants of money leave; in a choice
+  that needs no grant beside it, it is the only application;
 - only a scheme whose text sets a cap on a sum (`together_at_most`) gives way to that cap; a cap of a scheme that pays
   nothing binds nobody;
 - in a sum count grants alone: no loan, which is paid back, and no less tax, which is counted over what is left after
@@ -111,6 +113,7 @@ class _Payer:
     name: str
     cents: int
     caps: tuple[_Cap, ...]
+    free_place: bool = False
 
     def counts(self, cap: _Cap, other: "_Payer") -> bool:
         """Whether another payer counts in a cap of this one."""
@@ -120,6 +123,11 @@ class _Payer:
 def pays_for_the_course(scheme: Scheme, on: date) -> bool:
     """Whether a scheme pays for the course itself on a day."""
     return any(COSTS in payment.covers for payment in of_day(scheme.payments, on))
+
+
+def gives_the_course_itself(scheme: Scheme, on: date) -> bool:
+    """Whether a scheme gives a place in the course, whatever it costs: help in kind that covers those costs."""
+    return any(COSTS in payment.covers and not payment.cases for payment in of_day(scheme.payments, on))
 
 
 def best_together(
@@ -160,10 +168,14 @@ def _payer(
         return LeftOut(finding.scheme, name, _NOT_FOR_YOU)
     if finding.outcome is Outcome.HANGT_AF and not hoped:
         return LeftOut(finding.scheme, name, _STILL_OPEN)
+    scheme = book.schemes[finding.scheme]
+    if gives_the_course_itself(scheme, on) and costs:
+        caps = tuple(_caps(book, scheme, facts, on, costs, hoped))
+        # Under a cap of its own it takes its share like any other grant.
+        return _Payer(scheme, name, costs, caps, free_place=not caps)
     cents = _cents(amount, costs, hoped)
     if cents == 0:
         return LeftOut(finding.scheme, name, _PAYS_NOTHING if amount else _NO_AMOUNT)
-    scheme = book.schemes[finding.scheme]
     return _Payer(scheme, name, cents, tuple(_caps(book, scheme, facts, on, cents, hoped)))
 
 
@@ -229,7 +241,7 @@ class _Sharing:
         None where a cap leaves nothing for who set it: it is no use to choose that one.
         """
         left, shares = self._costs, []
-        grants = self._grants([one for one in chosen if one.scheme.is_grant])
+        grants = self._grants([one for one in chosen if one.scheme.is_grant and not one.free_place])
         if grants is None:
             return None
         for payer in sorted(chosen, key=_turn):
@@ -273,8 +285,8 @@ class _Sharing:
 
 
 def _turn(payer: _Payer) -> tuple[int, int, str]:
-    """Gifts before less tax before a loan; a scheme that follows another comes after it."""
-    order = {SchemeKind.FISCAAL: 1, SchemeKind.LENING: 2}.get(payer.scheme.kind, 0)
+    """Gifts of money, then a place that is free, less tax, a loan; a scheme that follows another comes after it."""
+    order = 1 if payer.free_place else {SchemeKind.FISCAAL: 2, SchemeKind.LENING: 3}.get(payer.scheme.kind, 0)
     follows = any(relation.kind == "follows" for relation in payer.scheme.relations)
     return order, follows, payer.scheme.id
 
