@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Final, Protocol
 
 from ..basics import Problem
+from ..catalogue.search import Found, Wanted
 from .bring_in import Brought
 from .shelf import Offer
 
@@ -36,6 +37,10 @@ class OfferHouse(Protocol):
 
     @property
     def offer(self) -> Offer: ...
+
+    def find(self, wanted: Wanted) -> Found:
+        """Courses that fit, from an index that is as new as the offer."""
+        ...
 
     def bring(
         self,

@@ -10,7 +10,7 @@ and between which amounts the price lies while something is still open.
 Leaves: whether a scheme may be used and what it pays (rules), when its money comes (`advance`), the words (doors).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -80,22 +80,26 @@ class Pricer:
             if scheme.audience == _FOR and scheme.version_on(self._on) and pays_for_the_course(scheme, self._on)
         ]
 
-    def price(self, course: Course, offering: Offering, provider: Provider | None) -> YourPrice:
-        """What this offering costs this person."""
+    def price(
+        self, course: Course, offering: Offering, provider: Provider | None, used: Collection[str] = ()
+    ) -> YourPrice:
+        """What this offering costs this person. A scheme that is `used` for another course is not certain for this one:
+        most pay once."""
         told = as_facts(course, offering, provider)
-        key = (course.free_with, *sorted(told.items()))
+        spent = frozenset(used).intersection(self._paying)
+        key = (course.free_with, spent, *sorted(told.items()))
         found = self._found.get(key)
         if found is None:
             if len(self._found) >= _REMEMBERED:
                 self._found.clear()
-            found = self._found[key] = self._priced(told, course.free_with)
+            found = self._found[key] = self._priced(told, course.free_with, spent)
         return found
 
     def facts(self, course: Course, offering: Offering | None, provider: Provider | None) -> dict[str, FactValue]:
         """The facts of this person who takes this course, as far as they are possible on this day."""
         return self._fitting(as_facts(course, offering, provider))
 
-    def _priced(self, told: Mapping[str, FactValue], free_with: frozenset[str]) -> YourPrice:
+    def _priced(self, told: Mapping[str, FactValue], free_with: frozenset[str], spent: frozenset[str]) -> YourPrice:
         facts = self._fitting(told)
         free = [name for name in sorted(free_with) if name in self._book.schemes]
         found = self._book.findings(facts, self._on, self._language, [*self._paying, *free], help_too=False)
@@ -108,7 +112,8 @@ class Pricer:
             return YourPrice(None, nothing, certain, free_place=place, open_points=_open_of(found, place, ()))
         if place and place.certain:
             return YourPrice(price, 0, 0, free_place=place)
-        certain_one, hoped_one = (self._best(gifts, facts, hoped) for hoped in (False, True))
+        certain_one = self._best([one for one in gifts if one.scheme not in spent], facts, False)
+        hoped_one = self._best(gifts, facts, True)
         highest, lowest = (price - given(one, self._book) for one in (certain_one, hoped_one))
         lowest = 0 if place else min(lowest, highest)
         opened = _open_of(found, place, _used(hoped_one)) if lowest < highest else ()

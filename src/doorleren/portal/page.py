@@ -18,16 +18,19 @@ from ..journeys import Book
 from .words import words_in
 
 if TYPE_CHECKING:
+    from ..journeys.offer_house import OfferHouse
     from ..journeys.what_if import Population
 
 _WITH_AUDIENCE = {"question", "ask", "results", "answers", "day"}
 
 
 class PortalRequest(HttpRequest):
-    """A request that was given the book of schemes, and where to find the people over whom rules can be tried."""
+    """A request that was given the book of schemes, where to find the people over whom rules can be tried, and where to
+    find what can be learned."""
 
     book: Book
     population: "Callable[[], Population]"
+    offer: "Callable[[], OfferHouse]"
 
 
 def language_of(request: HttpRequest) -> str:

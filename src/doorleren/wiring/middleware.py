@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from ..journeys.offer_house import OfferHouse
 from ..portal.views.errors import too_large
 from . import the_book, the_population
 
@@ -58,7 +59,8 @@ class SmallRequests:
 
 
 class BookAtHand:
-    """Gives every request the book of schemes, `request.book`, and where the people are, `request.population`."""
+    """Gives every request the book of schemes, `request.book`, where the people are, `request.population`, and where
+    the offer is, `request.offer`."""
 
     def __init__(self, get_response: _Next) -> None:
         self._next = get_response
@@ -66,4 +68,12 @@ class BookAtHand:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.book = the_book()  # type: ignore[attr-defined]
         request.population = the_population  # type: ignore[attr-defined]
+        request.offer = _offer  # type: ignore[attr-defined]
         return self._next(request)
+
+
+def _offer() -> OfferHouse:
+    # The search takes a while to load, and many pages never need it.
+    from .offer import the_offer
+
+    return the_offer()

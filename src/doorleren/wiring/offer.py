@@ -14,10 +14,13 @@ from contextlib import contextmanager
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
+from threading import Lock, Thread
 from typing import Any, Final
 
+from .. import __version__
 from ..basics import Problem, said
 from ..catalogue.feed import Event, Feed
+from ..catalogue.search import BrokenIndexError, Found, Row, SearchIndex, Wanted, build
 from ..journeys import today
 from ..journeys.bring_in import Brought, bring_in
 from ..journeys.offer_house import EXAMPLES, AlreadyImporting, SchemaTrouble
@@ -36,16 +39,70 @@ _FIRST_YEAR: Final = 2019
 _YEARS_AHEAD: Final = 2
 
 
+_INDEX: Final = "zoekindex"
+_INDEX_EDITION: Final = "zoekindex.editie"
+
+
 class HouseOffer:
     """The offer in the data folder; is an `OfferHouse`."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._opened: tuple[str, SearchIndex] | None = None
+        self._opening, self._making = Lock(), Lock()
 
     @property
     def offer(self) -> Offer:
         kept: Offer = _kept()
         return kept
+
+    def find(self, wanted: Wanted) -> Found:
+        return self._index().find(wanted)
+
+    def _index(self) -> SearchIndex:
+        """The index of the offer. While a new one is being made the one before it answers: nobody waits for it."""
+        edition = self.offer.edition
+        opened = self._opened
+        if opened is not None and opened[0] == edition:
+            return opened[1]
+        if opened is not None and not self._is_on_disk(edition):
+            if self._making.acquire(blocking=False):
+                Thread(target=self._make_meanwhile, args=(edition,), daemon=True).start()
+            return opened[1]
+        with self._opening:
+            if self._opened is None or self._opened[0] != edition:
+                self._opened = edition, self._opened_or_made(edition)
+            return self._opened[1]
+
+    def _make_meanwhile(self, edition: str) -> None:
+        from django.db import connection
+
+        try:
+            self._opened = edition, self._made(edition)
+        finally:
+            connection.close()
+            self._making.release()
+
+    def _opened_or_made(self, edition: str) -> SearchIndex:
+        try:
+            if self._is_on_disk(edition):
+                return SearchIndex.open(self._folder / _INDEX)
+        except (OSError, BrokenIndexError):
+            # Damaged: it is made again from what is kept.
+            pass
+        return self._made(edition)
+
+    def _is_on_disk(self, edition: str) -> bool:
+        try:
+            return (self._folder / _INDEX_EDITION).read_text("utf-8") == _mark(edition)
+        except (OSError, ValueError):
+            return False
+
+    def _made(self, edition: str) -> SearchIndex:
+        rows = (Row(offering, course, provider) for course, provider, offering in self.offer.everything())
+        build(rows, self._folder / _INDEX)
+        (self._folder / _INDEX_EDITION).write_text(_mark(edition), "utf-8")
+        return SearchIndex.open(self._folder / _INDEX)
 
     def bring(
         self,
@@ -66,7 +123,10 @@ class HouseOffer:
 
     def remove(self, source: str) -> int:
         with self._alone():
-            return int(_kept().remove(source))
+            gone = int(_kept().remove(source))
+            if gone:
+                self._made(self.offer.edition)
+            return gone
 
     def sources(self) -> Sequence[tuple[str, int, bool]]:
         found: Sequence[tuple[str, int, bool]] = _kept().sources()
@@ -81,10 +141,15 @@ class HouseOffer:
                 self.put_examples()
             except AlreadyImporting:
                 return
+        self._index()
 
     def _bring(self, feed: Feed, *, anew: bool, empty_too: bool, progress: Callable[..., None]) -> Brought:
         with self._alone():
-            return bring_in(feed, _kept(), today(), anew=anew, empty_too=empty_too, progress=progress)
+            done = bring_in(feed, _kept(), today(), anew=anew, empty_too=empty_too, progress=progress)
+            if done.changes:
+                # Here and not when somebody searches: a website that runs meanwhile opens what is made here.
+                self._made(self.offer.edition)
+            return done
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -166,6 +231,11 @@ def _schema(kind: str, file: str) -> Any:
                 said("Controleer de naam en de inhoud.", "Check the name and the content."),
             )
         ) from None
+
+
+def _mark(edition: str) -> str:
+    """An index of another version of the program may be of another shape."""
+    return f"{__version__} {edition}"
 
 
 @lru_cache(maxsize=1)

@@ -24,6 +24,7 @@ def serve(address: str, port: int, people: str | None = None) -> int:
         return CANNOT_START
     folder = Path(os.environ.get("DOORLEREN_DATA", ".data")).resolve()
     open_store(folder)
+    _make_offer_ready()
     os.environ["DOORLEREN_KEEP_CLEAN"] = "1"
     if people is not None:
         os.environ[POPULATION] = str(Path(people).resolve())
@@ -73,6 +74,17 @@ def _people_trouble(name: str) -> str | None:
             file=sys.stderr,
         )
     return None
+
+
+def _make_offer_ready() -> None:
+    """Put the examples and the search index in place before the first visitor comes. The server's own process opens
+    them itself: what is opened here does not survive a fork."""
+    from django.db import connections
+
+    from .offer import HouseOffer, data_folder
+
+    HouseOffer(data_folder()).make_ready()
+    connections.close_all()
 
 
 def open_store(folder: Path) -> None:
