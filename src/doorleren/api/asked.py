@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What every request tells: the language it wants, and whether it can take JSON."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 from urllib.parse import unquote_plus
 
 from django.http import HttpRequest
@@ -10,11 +11,15 @@ from django.http import HttpRequest
 from ..basics import LANGUAGES
 from ..journeys import Book
 
+if TYPE_CHECKING:
+    from ..journeys.offer_house import OfferHouse
+
 
 class ApiRequest(HttpRequest):
-    """A request that was given the book of schemes (by wiring) and its language (by the door)."""
+    """A request that was given the book of schemes and the offer (by wiring) and its language (by the door)."""
 
     book: Book
+    offer: "Callable[[], OfferHouse]"
     language: str
 
 

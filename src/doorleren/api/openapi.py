@@ -11,6 +11,8 @@ from typing import Any, Final
 from weakref import WeakKeyDictionary
 
 from ..journeys import Book, fact_shapes, read_request, today
+from ..journeys.in_the_way import things_in_the_way
+from ..journeys.plan import MOST_COURSES
 from .answers import CSV, JSON, PROBLEM_JSON, to_bytes
 
 ABOUT: Final[dict[str, Any]] = {
@@ -31,6 +33,8 @@ ABOUT: Final[dict[str, Any]] = {
         {"name": "feiten", "description": "Wat er over iemand bekend kan zijn."},
         {"name": "regelingen", "description": "Wat er is, met elke versie en elke bron."},
         {"name": "overzichten", "description": "Wat er voor iemand is, op een dag."},
+        {"name": "opleidingen", "description": "Wat er te leren is, met prijs, plaats en begin."},
+        {"name": "plannen", "description": "Opleidingen voor één persoon: wie wat betaalt, en wat er wanneer moet."},
         {"name": "beschrijving", "description": "Deze beschrijving."},
     ],
 }
@@ -74,7 +78,7 @@ IN_QUERY: Final[dict[str, dict[str, Any]]] = {
     },
     "page": {"description": "De bladzijde, vanaf 1.", "schema": {"type": "integer", "minimum": 1, "default": 1}},
     "pageSize": {
-        "description": "Hoeveel regelingen op een bladzijde.",
+        "description": "Hoeveel er op een bladzijde staan.",
         "schema": {"type": "integer", "minimum": 1, "maximum": 100, "default": 20},
     },
 }
@@ -84,9 +88,9 @@ _LANGUAGE: Final[dict[str, Any]] = {
 }
 
 
-def parameters(*names: str) -> dict[str, Any]:
-    """What may stand in the query of an operation."""
-    described = {**IN_QUERY, "taal": _LANGUAGE}
+def parameters(*names: str, own: Mapping[str, dict[str, Any]] | None = None) -> dict[str, Any]:
+    """What may stand in the query of an operation; `own` are parameters that only this one has."""
+    described = {**IN_QUERY, "taal": _LANGUAGE, **(own or {})}
     return {"parameters": [{"name": name, "in": "query", "required": False, **described[name]} for name in names]}
 
 
@@ -152,6 +156,13 @@ BODY: Final[dict[str, Any]] = {
     }
 }
 
+PLAN_BODY: Final[dict[str, Any]] = {
+    "requestBody": {
+        "required": True,
+        "content": {JSON: {"schema": {"$ref": "#/components/schemas/PlanVraag"}}},
+    }
+}
+
 AS_TABLE: Final[dict[str, Any]] = {
     "responses": {200: {"content": {CSV: {"schema": {"type": "string"}}}}},
 }
@@ -208,6 +219,7 @@ def document(drafted: Mapping[str, Any], book: Book) -> bytes:
 def _finished(drafted: dict[str, Any], book: Book) -> dict[str, Any]:
     schemas = drafted["components"]["schemas"]
     schemas["Profiel"] = _profile(book)
+    schemas["PlanVraag"] = _plan_request(schemas["Profiel"])
     for methods in drafted["paths"].values():
         for method, operation in methods.items():
             told = {str(status): _response(str(status), one) for status, one in operation["responses"].items()}
@@ -270,6 +282,33 @@ def _profile(book: Book) -> dict[str, Any]:
                 "type": ["object", "null"],
                 "additionalProperties": False,
                 "properties": {shape["naam"]: _fact(shape) for shape in facts},
+            },
+        },
+    }
+
+
+def _plan_request(profile: Mapping[str, Any]) -> dict[str, Any]:
+    """A profile, with what was chosen."""
+    texts = {"type": ["array", "null"], "items": {"type": "string"}}
+    return {
+        **profile,
+        "title": "PlanVraag",
+        "description": "Wat u van iemand weet, welke opleidingen zijn gekozen, en wat er in de weg staat.",
+        "required": ["opleidingen"],
+        "properties": {
+            **profile["properties"],
+            "opleidingen": {
+                "description": "Id's van opleidingen, of van één keer dat zij wordt gegeven.",
+                "type": "array",
+                "items": {"type": "string"},
+                "minItems": 1,
+                "maxItems": MOST_COURSES,
+                "uniqueItems": True,
+            },
+            "inDeWeg": {
+                **texts,
+                "description": "Wat er in de weg staat en niet over leren gaat.",
+                "items": {"enum": list(things_in_the_way())},
             },
         },
     }

@@ -73,6 +73,10 @@ class Query:
         self.wrong(name, said(f"een heel getal van {low} tot en met {high}", f"a whole number from {low} to {high}"))
         return default
 
+    def wrong_page(self, pages: int) -> None:
+        """A page was asked that is not there."""
+        self.wrong("page", said(f"een bladzijde van 1 tot en met {pages}", f"a page from 1 to {pages}"))
+
     def wrong(self, name: str, expected: Said) -> None:
         value = shown(self.given[name])
         self.problems.append(

@@ -37,9 +37,9 @@ from .shapes import Boek, Feiten, HeleRegeling, Overzicht, Problemen, Regelingen
 from .shown import shown
 
 _NARROW: Final = ("zoek", "voor", "soort", "stand", "open", "gemeente")
-_PAGE_SIZE: Final = 20
-_PAGE_SIZE_MAX: Final = 100
-_PAGE_MAX: Final = 999_999
+PAGE_SIZE: Final = 20
+PAGE_SIZE_MAX: Final = 100
+PAGE_MAX: Final = 999_999
 
 api = NinjaAPI(
     title="Doorleren",
@@ -58,7 +58,7 @@ def _hand_on(_: HttpRequest, mistake: Exception) -> HttpResponse:
     raise mistake
 
 
-def _told(*statuses: int) -> dict[int, Any]:
+def told(*statuses: int) -> dict[int, Any]:
     """The problems that an operation may tell."""
     return dict.fromkeys((*statuses, 405, 406, 500), Problemen)
 
@@ -70,7 +70,7 @@ def _told(*statuses: int) -> dict[int, Any]:
     summary="Wat er kan worden gevraagd, met de grenzen op een dag",
     description="Elk feit met zijn type, waarden en grenzen, en wat niet samen kan. Wie hiermee elk ontbrekend feit "
     "invult, vindt elke mogelijke uitkomst.",
-    response={200: Feiten, **_told(400)},
+    response={200: Feiten, **told(400)},
     openapi_extra=parameters("op", "taal"),
 )
 def facts(request: ApiRequest) -> HttpResponse:
@@ -87,7 +87,7 @@ def facts(request: ApiRequest) -> HttpResponse:
     operation_id="lijstRegelingen",
     tags=["regelingen"],
     summary="De regelingen, een bladzijde per keer",
-    response={200: Regelingen, **_told(400)},
+    response={200: Regelingen, **told(400)},
     openapi_extra=parameters("op", "taal", *_NARROW, "nietNagekekenSinds", "page", "pageSize"),
     by_alias=True,
 )
@@ -104,8 +104,8 @@ def schemes(request: ApiRequest) -> HttpResponse:
         municipality=query.municipality("gemeente", request.book, day),
     )
     unchecked = query.other_day("nietNagekekenSinds")
-    size = query.number("pageSize", _PAGE_SIZE, 1, _PAGE_SIZE_MAX)
-    page = query.number("page", 1, 1, _PAGE_MAX)
+    size = query.number("pageSize", PAGE_SIZE, 1, PAGE_SIZE_MAX)
+    page = query.number("page", 1, 1, PAGE_MAX)
     if query.problems:
         return refused(400, query.problems, request.language)
     found = [
@@ -115,7 +115,7 @@ def schemes(request: ApiRequest) -> HttpResponse:
     ]
     pages = max(1, -(-len(found) // size))
     if page > pages:
-        query.wrong("page", said(f"een bladzijde van 1 tot en met {pages}", f"a page from 1 to {pages}"))
+        query.wrong_page(pages)
         return refused(400, query.problems, request.language)
     answer = {
         "op": day.isoformat(),
@@ -123,12 +123,12 @@ def schemes(request: ApiRequest) -> HttpResponse:
         "page": page,
         "pageSize": size,
         "regelingen": found[(page - 1) * size : page * size],
-        "_links": _links(request.path, query, page, pages),
+        "_links": links(request.path, query, page, pages),
     }
     return whole(to_bytes(answer), request.language)
 
 
-def _links(path: str, query: Query, page: int, pages: int) -> dict[str, Any]:
+def links(path: str, query: Query, page: int, pages: int) -> dict[str, Any]:
     """The pages around this one, with the same choices. Without a host: an address stays right behind any proxy."""
     around = {"self": page, "first": 1, "prev": page - 1, "next": page + 1, "last": pages}
     return {
@@ -143,7 +143,7 @@ def _links(path: str, query: Query, page: int, pages: int) -> dict[str, Any]:
     operation_id="toonRegeling",
     tags=["regelingen"],
     summary="Eén regeling met haar versies, voorwaarden, bedragen en bronnen",
-    response={200: HeleRegeling, **_told(400, 404)},
+    response={200: HeleRegeling, **told(400, 404)},
     openapi_extra=parameters("op", "taal"),
 )
 def scheme(request: ApiRequest, id: str) -> HttpResponse:
@@ -175,7 +175,7 @@ def _no_such_scheme(request: ApiRequest, name: str) -> Problem:
     tags=["overzichten"],
     summary="Wat er op een dag voor iemand is, met de reden en de volgende vraag",
     description="Wat u niet weet, laat u weg: het telt dan als onbekend en nooit als nee. Wij bewaren niets.",
-    response={200: Overzicht, **_told(400, 411, 413, 415)},
+    response={200: Overzicht, **told(400, 411, 413, 415)},
     openapi_extra={**parameters("taal"), **BODY},
 )
 def overviews(request: ApiRequest) -> HttpResponse:
@@ -204,7 +204,7 @@ def _placed(problem: Problem) -> Problem:
     summary="Het hele boek in één keer: elke regel, elke bron, de woorden en de feiten",
     description="De vorm heet `doorleren-boek/1`. Met `Accept: text/csv` komt hetzelfde boek als tabel voor een "
     "rekenblad, in UTF-8 met puntkomma's. Twee antwoorden over hetzelfde boek zijn byte voor byte gelijk.",
-    response={200: Boek, **_told(400)},
+    response={200: Boek, **told(400)},
     openapi_extra={**parameters("taal"), **AS_TABLE},
 )
 def whole_book(request: ApiRequest) -> HttpResponse:
@@ -222,7 +222,7 @@ def whole_book(request: ApiRequest) -> HttpResponse:
     operation_id="toonOpenapi",
     tags=["beschrijving"],
     summary="Deze beschrijving van de API (OpenAPI 3.1)",
-    response={200: dict[str, Any], **_told(400)},
+    response={200: dict[str, Any], **told(400)},
     openapi_extra=parameters("taal"),
 )
 def description(request: ApiRequest) -> HttpResponse:
