@@ -50,6 +50,7 @@ from ..journeys.offer_house import OfferHouse
 from . import show
 from .book import add_commands
 from .compare import add_compare
+from .find import add_find
 from .offer import add_offer
 from .people import Door
 from .population import add_commands as add_population_commands
@@ -285,6 +286,7 @@ def _parser() -> _Parser:
     add_simulate(commands, door)
     add_compare(commands, door)
     add_offer(commands, door)
+    add_find(commands, door, _text_of)
 
     one = _command(commands, "serve", _serve, "start de website en de API op deze computer")
     one.add_argument("--adres", default="127.0.0.1", help="adres om op te luisteren (127.0.0.1)")

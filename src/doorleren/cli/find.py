@@ -1,0 +1,215 @@
+# SPDX-FileCopyrightText: Doorleren contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The command that finds courses: `doorleren zoek`.
+
+Knows: its arguments, and how what was found looks in a terminal. Leaves: the rest of the command line (`main`).
+"""
+
+import argparse
+import textwrap
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any, Final
+
+from ..basics import LANGUAGES, Problem, parse_day, say_day, say_euro
+from ..journeys import Book, Profile, read_text, today
+from ..journeys.find_courses import (
+    FORMS,
+    KINDS,
+    MOMENTS,
+    SUBJECTS,
+    WAYS,
+    FoundCourses,
+    Wanted,
+    find_courses,
+    found_shape,
+)
+from ..journeys.offer_house import OfferHouse
+from .people import Door, count
+from .show import harmless
+
+_WIDTH: Final = 80
+_SHOWN: Final = 10
+_MOST_SHOWN: Final = 100
+_SORTS: Final = {"past": "fit", "prijs": "price", "start": "start"}
+_FOR_ME: Final = "voor-mij"
+
+_WORDS: Final[dict[str, dict[str, str]]] = {
+    "nl": {
+        "found": "{n} opleidingen die beginnen op of na {day}.",
+        "one": "1 opleiding die begint op of na {day}.",
+        "none": "Niets gevonden dat begint op of na {day}.",
+        "example": "voorbeeld",
+        "examples": "«Voorbeeld» is verzonnen: niemand kan zich daar aanmelden.",
+        "price": "prijs {price}",
+        "unknown": "prijs onbekend",
+        "for_you": "voor u {price}",
+        "or": "{low} tot {high}, hangt af van wat wij nog niet weten",
+        "advance": "eerst zelf betalen, later terug: {price}",
+        "borrow": "lenen: {price}",
+        "later": "later terug van de belasting: {price}",
+        "start": "begint {day}",
+        "any_day": "begint wanneer u wilt",
+        "times": "{n} keer",
+        "let_go": "Meer vindt u zonder «{what}»: {n}.",
+        "spelling": "Bedoelt u «{words}»? Dat geeft er {n}.",
+        "more": "Dit zijn de eerste {n}. Meer: --aantal {more}.",
+        "among": "Voor uw prijs keken wij naar de {n} die het beste passen.",
+        "nobody": "Zonder --profiel rekenen wij met iemand van wie wij niets weten.",
+    },
+    "en": {
+        "found": "{n} courses that begin on or after {day}.",
+        "one": "1 course that begins on or after {day}.",
+        "none": "Nothing was found that begins on or after {day}.",
+        "example": "example",
+        "examples": "“Example” is made up: nobody can enrol there.",
+        "price": "price {price}",
+        "unknown": "price unknown",
+        "for_you": "for you {price}",
+        "or": "{low} to {high}, depends on what we do not know yet",
+        "advance": "pay first, comes back later: {price}",
+        "borrow": "borrow: {price}",
+        "later": "comes back later as less tax: {price}",
+        "start": "begins {day}",
+        "any_day": "begins when you like",
+        "times": "{n} times",
+        "let_go": "There are more without “{what}”: {n}.",
+        "spelling": "Do you mean “{words}”? That gives {n}.",
+        "more": "These are the first {n}. For more: --aantal {more}.",
+        "among": "For your price we looked at the {n} that fit best.",
+        "nobody": "Without --profiel we count with somebody we know nothing about.",
+    },
+}
+
+
+def add_find(commands: Any, door: Door, text_of: Callable[[str], tuple[str, str]]) -> None:
+    """Put `zoek` among the commands."""
+    one = door.command(
+        commands, "zoek", lambda options: _find(options, door, text_of), "zoek een opleiding, met uw prijs"
+    )
+    one.add_argument(
+        "woorden", metavar="WOORDEN", nargs="*", help="wat u zoekt, zoals: computer cursus avond groningen"
+    )
+    one.add_argument("--profiel", metavar="PROFIEL", help="een bestand met wat u over uzelf vertelt (YAML of JSON)")
+    one.add_argument("--op", metavar="DATUM", help="de dag waarop u zoekt; u ziet wat daarna begint")
+    one.add_argument("--plaats", metavar="PLAATS", help="alleen in deze plaats")
+    for name, values, about in (
+        ("soort", KINDS, "soort opleiding"),
+        ("onderwerp", SUBJECTS, "waarover het gaat"),
+        ("vorm", FORMS, "hoeveel van de week"),
+        ("moment", MOMENTS, "wanneer in de week"),
+        ("manier", WAYS, "hoe er les is"),
+    ):
+        one.add_argument(f"--{name}", choices=values, action="append", default=[], help=about)
+    one.add_argument("--prijs-tot", metavar="EURO", type=int, help="kost ten hoogste zoveel hele euro's")
+    one.add_argument("--erkend", action="store_true", help="alleen wat erkend is")
+    one.add_argument("--nul-euro", action="store_true", help="alleen wat u zeker niets kost")
+    one.add_argument("--zonder-voorbeelden", action="store_true", help="zonder onze verzonnen voorbeelden")
+    one.add_argument("--sorteer", choices=(*_SORTS, _FOR_ME), default="past", help="wat eerst komt (past)")
+    one.add_argument("--aantal", metavar="AANTAL", type=int, default=_SHOWN, help=f"hoeveel u er wilt zien ({_SHOWN})")
+    one.add_argument("--taal", choices=LANGUAGES, default="nl", help="nl of en")
+    one.add_argument("--json", action="store_true", help="als JSON")
+
+
+def _find(options: argparse.Namespace, door: Door, text_of: Callable[[str], tuple[str, str]]) -> int:
+    book: Book = options.the_book()
+    asked = door.day(options.op)
+    profile, on, problems = _profile(book, options, asked, text_of)
+    if problems:
+        return door.problems(problems, options)
+    house: OfferHouse = options.the_offer()
+    wanted = Wanted(
+        after=on,
+        words=" ".join(options.woorden)[:500],
+        town=options.plaats,
+        kinds=frozenset(options.soort),
+        subjects=frozenset(options.onderwerp),
+        forms=frozenset(options.vorm),
+        moments=frozenset(options.moment),
+        ways=frozenset(options.manier),
+        price_max_cents=max(options.prijs_tot, 0) * 100 if options.prijs_tot is not None else None,
+        recognised=options.erkend,
+        examples_too=not options.zonder_voorbeelden,
+        sort=_SORTS.get(options.sorteer, "fit"),  # type: ignore[arg-type]
+        limit=min(max(options.aantal, 1), _MOST_SHOWN),
+    )
+    found = find_courses(
+        book,
+        house,
+        wanted,
+        profile.facts if profile else {},
+        options.taal,
+        free_for_me=options.nul_euro,
+        cheapest_for_me=options.sorteer == _FOR_ME,
+    )
+    shapes = [found_shape(one, book, on, options.taal) for one in found.courses]
+    if options.json:
+        return door.print_json(shapes)
+    for line in _lines(found, shapes, on, options, profile is not None):
+        print(harmless(line))
+    return 0
+
+
+def _profile(
+    book: Book, options: argparse.Namespace, on: date | None, text_of: Callable[[str], tuple[str, str]]
+) -> tuple[Profile | None, date, list[Problem]]:
+    if options.profiel is None:
+        return None, on or today(), []
+    text, file = text_of(options.profiel)
+    return read_text(book, text, file, on)
+
+
+def _lines(
+    found: FoundCourses, shapes: list[dict[str, Any]], on: date, options: argparse.Namespace, known: bool
+) -> Iterator[str]:
+    words, language = _WORDS[options.taal], options.taal
+    day = say_day(on, language)
+    total = "none" if not found.total else "one" if found.total == 1 else "found"
+    yield words[total].format(n=count(found.total, language), day=day)
+    for shape in shapes:
+        yield ""
+        yield from _course(shape, words, language)
+    if shapes:
+        yield ""
+    if len(shapes) < found.total:
+        yield words["more"].format(n=len(shapes), more=min(2 * len(shapes), _MOST_SHOWN))
+    if any(shape["voorbeeld"] for shape in shapes):
+        yield words["examples"]
+    if found.among:
+        yield words["among"].format(n=count(found.among, language))
+    for one in found.found.loosen:
+        if one.kind == "spelling":
+            yield words["spelling"].format(words=one.words, n=count(one.total, language))
+        else:
+            yield words["let_go"].format(what=one.name, n=count(one.total, language))
+    if shapes and not known:
+        yield words["nobody"]
+
+
+def _course(shape: dict[str, Any], words: dict[str, str], language: str) -> Iterator[str]:
+    mark = f" [{words['example']}]" if shape["voorbeeld"] else ""
+    yield from textwrap.wrap(f"{shape['naam']}{mark}", _WIDTH)
+    start = parse_day(shape["start"]) if shape["start"] else None
+    when = words["start"].format(day=say_day(start, language)) if start else words["any_day"]
+    times = words["times"].format(n=shape["aantalKeer"]) if shape["aantalKeer"] > 1 else None
+    yield _indented(", ".join(part for part in (shape["aanbieder"], shape["plaats"], when, times) if part))
+    price, own = shape["prijs"], shape["voorU"]
+    yield _indented(words["price"].format(price=_range(price, words, language)) if price else words["unknown"])
+    if own is not None and own["max"] is not None:
+        yield _indented(words["for_you"].format(price=_range(own, words, language, hangs=True)))
+    for name, key in (("advance", "voorschieten"), ("borrow", "lenen"), ("later", "laterTerug")):
+        if shape[key]:
+            yield _indented(words[name].format(price=say_euro(shape[key], language)))
+    yield _indented(shape["id"])
+
+
+def _range(both: dict[str, int | None], words: dict[str, str], language: str, hangs: bool = False) -> str:
+    low, high = both["min"], both["max"]
+    said = [say_euro(one, language) for one in (low, high) if one is not None]
+    if len(said) == 2 and low != high:
+        return words["or"].format(low=said[0], high=said[1]) if hangs else " – ".join(said)
+    return said[0] if said else words["unknown"]
+
+
+def _indented(text: str) -> str:
+    return textwrap.fill(text, _WIDTH, initial_indent="  ", subsequent_indent="  ")
