@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a provider wrote in HTML, as plain text.
 
-Knows: which tags make a paragraph, a line or an item of a list, and what never may come through: scripts, styles, control
-characters and marks that turn the direction of a text around.
+Knows: which tags make a paragraph, a line or an item of a list, and what never may come through: scripts, styles,
+control characters and marks that turn the direction of a text around.
 Leaves: how it is shown (portal), and how long it may be (`taken`).
 """
 
@@ -16,8 +16,8 @@ from typing import Final
 import nh3
 
 _BLOCKS: Final = frozenset(
-    "p div h1 h2 h3 h4 h5 h6 ul ol dl table blockquote pre section article header footer main aside figure form hr address"
-    " fieldset center details nav".split()
+    "p div h1 h2 h3 h4 h5 h6 ul ol dl table blockquote pre section article header footer main aside figure form hr"
+    " address fieldset center details nav".split()
 )
 _LINES: Final = frozenset("tr dt dd caption figcaption summary".split())
 _CELLS: Final = frozenset({"td", "th"})
@@ -132,7 +132,7 @@ def _visible(text: str) -> str:
 
 
 def _can_be_seen(one: str) -> bool:
-    return one.isascii() and one.isprintable() or unicodedata.category(one) not in ("Cc", "Cf", "Cs")
+    return (one.isascii() and one.isprintable()) or unicodedata.category(one) not in ("Cc", "Cf", "Cs")
 
 
 def _tidy(text: str) -> str:
