@@ -2,19 +2,22 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Get what is at an address or in a file, patiently and within limits.
 
-Knows: waiting for a slow or busy source, trying again, how much is too much, and how to say what went wrong.
+Knows: waiting for a slow or busy source, trying again, how much is too much and how long too long, where a source may
+send us on to, and how to say what went wrong.
 Leaves: what it means to each feed.
 """
 
+import time
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from functools import cache
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
 import urllib3
-from urllib3.exceptions import HTTPError, MaxRetryError
-from urllib3.util import Retry, Timeout
+from urllib3.exceptions import HTTPError
+from urllib3.util import Timeout, make_headers
 
 from .. import __version__
 from ..basics import Said, said
@@ -22,16 +25,25 @@ from ..basics import Said, said
 BYTES_MAX: Final = 64_000_000
 """The largest answer or file that is read at once; larger files are read in pieces by who can."""
 
+WAIT_SECONDS_MAX: Final = 60
+"""The longest that we wait before one more try, whatever the source asks for."""
+
+ANSWER_SECONDS_MAX: Final = 300
+"""The longest that one answer may take to come in; a source that sends a byte a minute is not waited for."""
+
 _CONNECT_SECONDS, _READ_SECONDS = 10, 60
 _PIECE: Final = 1 << 16
+_TRIES, _REDIRECTS = 4, 5
+_BUSY: Final = frozenset({429, 500, 502, 503, 504})
+_SENT_ON: Final = frozenset({301, 302, 303, 307, 308})
 
 
 class SourceTrouble(Exception):
-    """A source could not be read; says what and what to do."""
+    """A source could not be read; says what and what to do. `status` is the error that it answered with, if it did."""
 
-    def __init__(self, where: str, what: Said, what_now: Said) -> None:
+    def __init__(self, where: str, what: Said, what_now: Said, status: int | None = None) -> None:
         super().__init__(f"{where}: {what.nl}")
-        self.where, self.what, self.what_now = where, what, what_now
+        self.where, self.what, self.what_now, self.status = where, what, what_now, status
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,43 +84,113 @@ def _from_file(path: Path) -> Fetched:
 
 
 def _from_web(address: str, accept: str, headers: dict[str, str]) -> Fetched:
-    where = without_secrets(address)
+    """Try a few times, with a pause that grows or that the source asks for."""
     try:
-        with _pool().request(
-            "GET",
-            address,
-            headers={"Accept": accept, "User-Agent": f"doorleren/{__version__}", **headers},
-            preload_content=False,
-        ) as response:
-            if response.status != 200:
-                raise SourceTrouble(where, _answered(response.status), _TRY_LATER)
-            body = bytearray()
-            for piece in response.stream(_PIECE):
-                body += piece
-                if len(body) > BYTES_MAX:
-                    raise SourceTrouble(where, _TOO_LARGE, _SMALLER)
-            media_type = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-            return Fetched(bytes(body), media_type, where)
-    except MaxRetryError as error:
-        raise SourceTrouble(where, _GONE if error.reason is None else _said(error.reason), _TRY_LATER) from None
-    except (HTTPError, OSError, ValueError) as error:
-        raise SourceTrouble(where, _said(error), _TRY_LATER) from None
+        urlsplit(address)
+    except ValueError:
+        raise SourceTrouble(address, _NO_ADDRESS, _CHECK_ADDRESS) from None
+    for attempt in range(_TRIES):
+        try:
+            return _once(address, accept, headers)
+        except _Busy as busy:
+            if attempt == _TRIES - 1:
+                raise busy.trouble from None
+            _pause(2**attempt / 2 if busy.seconds is None else min(busy.seconds, WAIT_SECONDS_MAX))
+    raise AssertionError("the last try returns or raises")
+
+
+class _Busy(Exception):
+    """It may go well the next time; after `seconds`, if the source says so."""
+
+    def __init__(self, trouble: SourceTrouble, seconds: float | None = None) -> None:
+        self.trouble, self.seconds = trouble, seconds
+
+
+def _once(address: str, accept: str, headers: dict[str, str]) -> Fetched:
+    """Ask once, and go where the source sends us."""
+    headers = {"Accept": accept, "User-Agent": f"doorleren/{__version__}", **_of_address(address), **headers}
+    for _ in range(_REDIRECTS + 1):
+        where = without_secrets(address)
+        try:
+            with _pool().request(
+                "GET", _without_name(address), headers=headers, preload_content=False, redirect=False, retries=False
+            ) as response:
+                if response.status in _SENT_ON and (to := response.headers.get("Location")):
+                    address, headers = _next(address, to, headers)
+                    continue
+                return _answer(response, where, accept)
+        except (HTTPError, OSError) as error:
+            raise _Busy(SourceTrouble(where, _said(error), _TRY_LATER)) from None
+        except ValueError:
+            raise SourceTrouble(where, _NO_ADDRESS, _CHECK_ADDRESS) from None
+    raise SourceTrouble(without_secrets(address), _ROUND_AND_ROUND, _CHECK_ADDRESS)
+
+
+def _answer(response: urllib3.BaseHTTPResponse, where: str, accept: str) -> Fetched:
+    if response.status in _BUSY:
+        trouble = SourceTrouble(where, _answered(response.status), _TRY_LATER, response.status)
+        raise _Busy(trouble, _seconds_asked(response))
+    if response.status != 200:
+        what_now = _ASK_ACCESS if response.status in (401, 403) else _TRY_LATER
+        raise SourceTrouble(where, _answered(response.status), what_now, response.status)
+    body = bytearray()
+    until = time.monotonic() + ANSWER_SECONDS_MAX
+    # One read at a time: what was squeezed a million times comes out in pieces, and what comes drop by drop ends.
+    while piece := response.read1(_PIECE):
+        body += piece
+        if len(body) > BYTES_MAX:
+            raise SourceTrouble(where, _TOO_LARGE, _SMALLER)
+        if time.monotonic() > until:
+            raise SourceTrouble(where, _TOO_SLOW, _TRY_LATER)
+    if "json" in accept and body[:200].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<":
+        raise SourceTrouble(where, _A_PAGE, _CHECK_ADDRESS)
+    media_type = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    return Fetched(bytes(body), media_type, where)
+
+
+def _next(address: str, to: str, headers: dict[str, str]) -> tuple[str, dict[str, str]]:
+    """Where the source sends us; a key goes along to the same house only."""
+    there = urljoin(address, to)  # a ValueError for what is no address is caught by who asks
+    old, new = urlsplit(address), urlsplit(there)
+    if new.scheme not in ("http", "https") or (old.scheme == "https" and new.scheme == "http"):
+        raise SourceTrouble(without_secrets(address), _UNSAFE, _CHECK_ADDRESS)
+    if (old.scheme, old.hostname, old.port) != (new.scheme, new.hostname, new.port):
+        headers = {name: value for name, value in headers.items() if name.lower() not in ("authorization", "cookie")}
+    return there, headers
+
+
+def _seconds_asked(response: urllib3.BaseHTTPResponse) -> float | None:
+    """How long the source asks us to wait: a number of seconds, or a moment beside its own clock."""
+    asked = response.headers.get("Retry-After", "").strip()
+    if asked.isdecimal():
+        return float(asked[:9])
+    try:
+        now = parsedate_to_datetime(response.headers.get("Date", ""))
+        return max(0.0, (parsedate_to_datetime(asked) - now).total_seconds())
+    except (ValueError, TypeError):
+        return None
+
+
+def _of_address(address: str) -> dict[str, str]:
+    """A name and password that stand in an address, as a header."""
+    parts = urlsplit(address)
+    if not parts.username:
+        return {}
+    return make_headers(basic_auth=f"{unquote(parts.username)}:{unquote(parts.password or '')}")
+
+
+def _without_name(address: str) -> str:
+    parts = urlsplit(address)
+    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, parts.query, ""))
 
 
 @cache
 def _pool() -> urllib3.PoolManager:
-    retries = Retry(
-        total=5,
-        connect=2,
-        redirect=5,
-        status_forcelist=(429, 500, 502, 503, 504),
-        allowed_methods=("GET",),
-        backoff_factor=0.5,
-        backoff_max=20,
-        raise_on_status=False,
-        respect_retry_after_header=True,
-    )
-    return urllib3.PoolManager(retries=retries, timeout=Timeout(connect=_CONNECT_SECONDS, read=_READ_SECONDS))
+    return urllib3.PoolManager(timeout=Timeout(connect=_CONNECT_SECONDS, read=_READ_SECONDS))
+
+
+def _pause(seconds: float) -> None:
+    time.sleep(seconds)
 
 
 def _answered(status: int) -> Said:
@@ -118,6 +200,8 @@ def _answered(status: int) -> Said:
 def _said(error: BaseException) -> Said:
     if isinstance(error, urllib3.exceptions.TimeoutError):
         return said("De bron antwoordt niet op tijd.", "The source does not answer in time.")
+    if isinstance(error, urllib3.exceptions.ProtocolError | urllib3.exceptions.DecodeError):
+        return said("Het antwoord van de bron brak af.", "The answer of the source broke off.")
     return _GONE
 
 
@@ -131,3 +215,13 @@ _SMALLER: Final = said("Vraag de bron om kleinere delen.", "Ask the source for s
 _TRY_LATER: Final = said(
     "Probeer het later opnieuw; wat er al was, blijft staan.", "Try again later; what was there stays."
 )
+_TOO_SLOW: Final = said("De bron antwoordt te langzaam.", "The source answers too slowly.")
+_A_PAGE: Final = said("Hier staat een webpagina en geen JSON.", "This is a web page and no JSON.")
+_UNSAFE: Final = said(
+    "De bron stuurt ons door naar een adres dat niet veilig is.",
+    "The source sends us on to an address that is not safe.",
+)
+_ROUND_AND_ROUND: Final = said("De bron stuurt ons steeds door.", "The source keeps sending us on.")
+_NO_ADDRESS: Final = said("Dit is geen adres op het web.", "This is no address on the web.")
+_CHECK_ADDRESS: Final = said("Controleer het adres.", "Check the address.")
+_ASK_ACCESS: Final = said("Vraag de bron om toegang.", "Ask the source for access.")

@@ -52,6 +52,8 @@ class Taken:
         if isinstance(value, str):
             found = value.strip()
             if found and found not in _EMPTY:
+                if len(found) > _MOST_TEXT:
+                    self._too_long(name, found)
                 return found[:_MOST_TEXT]
         elif value is not None:
             self.wrong(name, value, said("een tekst", "a text"))
@@ -152,6 +154,8 @@ class Taken:
         for number, one in enumerate(value if isinstance(value, list) else [] if value is None else [value]):
             if isinstance(one, str | int) and not isinstance(one, bool):
                 if (text := str(one).strip()) and text not in _EMPTY:
+                    if len(text) > _MOST_TEXT:
+                        self._too_long(name, text)
                     found.append(text[:_MOST_TEXT])
             elif one is not None:
                 self.wrong(f"{name}[{number}]", one, said("een tekst", "a text"))
@@ -172,6 +176,15 @@ class Taken:
         """Something to tell that was read all the same."""
         self.problems.append(Note(self.where, name, what, expected))
 
+    def _too_long(self, name: str, text: str) -> None:
+        """A text that is cut: the whole of it stays among the rest."""
+        self.keep(name)
+        self.odd(
+            name,
+            said(f"Deze tekst heeft {len(text)} tekens.", f"This text has {len(text)} characters."),
+            said(f"hoogstens {_MOST_TEXT} tekens", f"at most {_MOST_TEXT} characters"),
+        )
+
 
 def day_of(text: str) -> date | None:
     """The day in an ISO date or date-time; a date-time is that of its own time zone."""
@@ -191,7 +204,7 @@ def _number(value: Any) -> float | None:
     if isinstance(value, bool):
         return None
     if isinstance(value, int | float):
-        found = float(value)
+        found = float(value) if abs(value) < 1e15 else 1e15
     elif isinstance(value, str):
         try:
             found = float(
