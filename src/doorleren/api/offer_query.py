@@ -102,7 +102,7 @@ def read_wanted(query: Query, after: date, offset: int, limit: int) -> Wanted:
         recognised=query.yes_or_no("erkend") is True,
         free_with=frozenset({given["gratisMet"]}) if given.get("gratisMet") else frozenset(),
         examples_too=query.yes_or_no("voorbeelden") is not False,
-        sort=SORTS[sort],  # type: ignore[arg-type]
+        sort=SORTS[sort],
         offset=offset,
         limit=limit,
     )

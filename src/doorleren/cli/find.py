@@ -130,7 +130,7 @@ def _find(options: argparse.Namespace, door: Door, text_of: Callable[[str], tupl
         price_max_cents=max(options.prijs_tot, 0) * 100 if options.prijs_tot is not None else None,
         recognised=options.erkend,
         examples_too=not options.zonder_voorbeelden,
-        sort=_SORTS.get(options.sorteer, "fit"),  # type: ignore[arg-type]
+        sort=_SORTS.get(options.sorteer, "fit"),
         limit=min(max(options.aantal, 1), _MOST_SHOWN),
     )
     found = find_courses(

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Doorleren contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The tables: visits that are going on, and the offer with where it came from."""
+"""The tables: visits that are going on, the offer with where it came from, and plans that somebody asked us to keep."""
 
 from datetime import date, datetime
 from typing import ClassVar
@@ -62,6 +62,24 @@ class OfferEdition(models.Model):
     """One row: a number that goes up when the offer changes."""
 
     number: "models.IntegerField[int, int]" = models.IntegerField(default=0)
+
+    class Meta:
+        app_label = "store"
+
+
+class KeptPlan(models.Model):
+    """A plan that somebody asked us to keep. Without one of its two links nobody can find it or read it.
+
+    `…_place` is a digest of a link; `…_envelope` holds the key of `sealed`, and opens with that link only. `ends` is
+    the first day on which it opens for nobody.
+    """
+
+    owner_place: "models.CharField[str, str]" = models.CharField(max_length=64, unique=True)
+    owner_envelope: "models.BinaryField[bytes, bytes]" = models.BinaryField()
+    adviser_place: "models.CharField[str, str]" = models.CharField(max_length=64, unique=True)
+    adviser_envelope: "models.BinaryField[bytes, bytes]" = models.BinaryField()
+    sealed: "models.BinaryField[bytes, bytes]" = models.BinaryField()
+    ends: "models.DateField[date, date]" = models.DateField(db_index=True)
 
     class Meta:
         app_label = "store"

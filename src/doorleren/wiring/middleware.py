@@ -7,8 +7,10 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from ..journeys.kept_plans import OPENING
 from ..journeys.offer_house import OfferHouse
 from ..portal.views.errors import too_large
+from ..store.plans import SealedPlans
 from . import the_book, the_population
 
 _Next = Callable[[HttpRequest], HttpResponse]
@@ -29,6 +31,27 @@ _HEADERS = {
     "X-Frame-Options": "DENY",
     "X-Robots-Tag": "noarchive",
 }
+
+
+_HEADERS_OF_A_SECRET = {
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+    "X-Robots-Tag": "noindex",
+}
+
+
+class NothingOfASecret:
+    """Whatever is answered where a secret stands in the address, a mistake of ours too: nobody keeps the address,
+    follows it or passes it on."""
+
+    def __init__(self, get_response: _Next) -> None:
+        self._next = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self._next(request)
+        if f"/{OPENING}" in request.path:
+            response.headers.update(_HEADERS_OF_A_SECRET)
+        return response
 
 
 class PlainHeaders:
@@ -60,15 +83,17 @@ class SmallRequests:
 
 class BookAtHand:
     """Gives every request the book of schemes, `request.book`, where the people are, `request.population`, and where
-    the offer is, `request.offer`."""
+    the offer is, `request.offer`, and plans are kept, `request.plans`."""
 
     def __init__(self, get_response: _Next) -> None:
         self._next = get_response
+        self._plans = SealedPlans(settings.VISIT_SECRET)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.book = the_book()  # type: ignore[attr-defined]
         request.population = the_population  # type: ignore[attr-defined]
         request.offer = _offer  # type: ignore[attr-defined]
+        request.plans = self._plans  # type: ignore[attr-defined]
         return self._next(request)
 
 

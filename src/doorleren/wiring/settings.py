@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "doorleren.portal.apps.PortalConfig",
 ]
 MIDDLEWARE = [
+    "doorleren.wiring.middleware.NothingOfASecret",
     "doorleren.wiring.middleware.PlainHeaders",
     "django.middleware.security.SecurityMiddleware",
     # From here on only what pages need: the API answers at once.
@@ -84,9 +85,16 @@ TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
 
 # Only what went wrong on our side is logged; never what somebody asked or answered.
+# The address of a kept plan holds a secret: it is masked in every line, also in those of other libraries.
+LOGGING_CONFIG = "doorleren.wiring.masking.set_up_logging"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"errors": {"class": "logging.StreamHandler", "level": "ERROR"}},
+    "filters": {"masked": {"()": "doorleren.wiring.masking.NoSecrets"}},
+    "handlers": {
+        "errors": {"class": "logging.StreamHandler", "level": "ERROR", "filters": ["masked"]},
+        "others": {"class": "logging.StreamHandler", "level": "WARNING", "filters": ["masked"]},
+    },
+    "root": {"handlers": ["others"], "level": "WARNING"},
     "loggers": {"django": {"handlers": ["errors"], "level": "ERROR", "propagate": False}},
 }
