@@ -11,10 +11,10 @@ from datetime import date
 from typing import Any, Final
 
 from ..basics import said
-from ..journeys.find_courses import FORMS, KINDS, LEVELS, MOMENTS, SUBJECTS, WAYS, Wanted
+from ..journeys.find_courses import FORMS, KINDS, LEVELS, MOMENTS, SUBJECTS, WAYS, Sort, Wanted
 from .query import Query
 
-SORTS: Final = {"past": "fit", "prijs": "price", "start": "start", "afstand": "near"}
+SORTS: Final[dict[str, Sort]] = {"past": "fit", "prijs": "price", "start": "start", "afstand": "near"}
 _PRICE_MAX: Final = 10_000_000
 _KM_MAX: Final = 500
 _WORDS_MAX: Final = 500

@@ -20,6 +20,7 @@ from ..journeys.find_courses import (
     SUBJECTS,
     WAYS,
     FoundCourses,
+    Sort,
     Wanted,
     find_courses,
     found_shape,
@@ -31,7 +32,7 @@ from .show import harmless
 _WIDTH: Final = 80
 _SHOWN: Final = 10
 _MOST_SHOWN: Final = 100
-_SORTS: Final = {"past": "fit", "prijs": "price", "start": "start"}
+_SORTS: Final[dict[str, Sort]] = {"past": "fit", "prijs": "price", "start": "start"}
 _FOR_ME: Final = "voor-mij"
 
 _WORDS: Final[dict[str, dict[str, str]]] = {

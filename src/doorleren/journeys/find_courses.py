@@ -17,6 +17,7 @@ from ..basics.finding import FactValue
 from ..catalogue import Course, Offering, Provider
 from ..catalogue.records import FORMS, KINDS, MOMENTS, SUBJECTS, WAYS
 from ..catalogue.search import Found, Hit, Wanted
+from ..catalogue.search.asking import Sort
 from ..rules import Book
 from .advance import advance
 from .offer_house import OfferHouse
@@ -34,6 +35,7 @@ __all__ = [
     "Found",
     "FoundCourses",
     "Priced",
+    "Sort",
     "Wanted",
     "course_with_prices",
     "find_courses",
