@@ -3,8 +3,8 @@
 """A body of OOAPI as a record: an organisation, a specification, a programme, a course, an offering.
 
 Knows: what each field means to us, the same for v5 and v6. What has no place in a record stands in its `rest`.
-Leaves: the names and words of each version (`ooapi_dialect`), how a part is written (`ooapi_parts`), and where bodies come
-from (`ooapi_feed`).
+Leaves: the names and words of each version (`ooapi_dialect`), how a part is written (`ooapi_parts`), and where bodies
+come from (`ooapi_feed`).
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -149,7 +149,8 @@ class Bodies:
         if not name and (short := body.text("shortName")):
             name = parts.one_line(short)
         if not name:
-            return self._skip(body, "name", record_id)
+            self._skip(body, "name", record_id)
+            return None
         _word(body, dialect.organisation_type, {one: one for one in dialect.organisation_types})
         body.keep(dialect.organisation_type)
         return Provider(
@@ -171,7 +172,8 @@ class Bodies:
         record_id = id_of("certificate", self._source, key)
         name = parts.in_one_language(body, "name", clean=parts.one_line)
         if not name:
-            return self._skip(body, "name", record_id)
+            self._skip(body, "name", record_id)
+            return None
         tier = self._tier(body)
         level = self._level(body)
         document = body.text("formalDocument")
@@ -200,7 +202,8 @@ class Bodies:
         record_id = id_of("course", self._source, key)
         name = parts.in_languages(body, "name", clean=parts.one_line)
         if not name.best:
-            return self._skip(body, "name", record_id)
+            self._skip(body, "name", record_id)
+            return None
         about = parts.in_languages(body, "description")
         specified = self._specified_by(body, inside)
         tier = self._tier(body)
@@ -255,14 +258,19 @@ class Bodies:
             return None
         course = self._course_of(body, course, inside)
         if course is None:
-            return self._skip(body, COURSE, record_id)
+            self._skip(body, COURSE, record_id)
+            return None
         parent = self._known.parents.get(course, Parent())
         self._managed_by(body, inside)
         start, end, any_day = self._days(body)
         apply_from, apply_until = self._apply(body)
         cost = parts.price(body, dialect.total_costs, dialect.stap)
         places, places_left = _places(body)
-        way = _way(body, dialect) or parent.way
+        says_how, says_where = bool(body.any(dialect.modes_of_delivery)), bool(body.any("addresses"))
+        way = _way(body, dialect)
+        way = way if says_how else parent.way
+        language = parts.teaching_language(body, dialect.languages)
+        place = parts.place(body, dialect.address_types)
         return Offering(
             id=record_id,
             course=course,
@@ -275,8 +283,8 @@ class Bodies:
             apply_until=apply_until,
             form=parent.form or ("online" if way == "online" else None),
             way=way,
-            language=parts.teaching_language(body, dialect.languages) or parent.language,
-            place=parts.place(body, dialect.address_types) or parent.place,
+            language=language if dialect.languages in body else parent.language,
+            place=place if says_where else parent.place,
             price_cents=cost.cents,
             price_parts=cost.parts,
             price_text=cost.text,

@@ -58,7 +58,7 @@ class Endpoint:
         return _json(fetched.body, fetched.where), fetched.where
 
     def pages(self, path: str, asked: Mapping[str, str], first: int = 1) -> Iterator[Page]:
-        """The pages of a list from `first` on. Raises ListIsNotThere, and SourceTrouble for a page that does not come."""
+        """The pages of a list from `first` on. Raises ListIsNotThere; and SourceTrouble where a page does not come."""
         seen: set[bytes] = set()
         promised = False
         for number in range(first, PAGES_MOST + 1):

@@ -148,8 +148,8 @@ def dutch_day(body: Taken, name: str) -> date | None:
 LANGUAGES: Final[Mapping[str, str]] = dict(
     pair.split(":")
     for pair in (
-        "nld:nl dut:nl eng:en deu:de ger:de fra:fr fre:fr spa:es fry:fy ita:it por:pt pol:pl tur:tr ara:ar ukr:uk rus:ru"
-        " zho:zh chi:zh jpn:ja ron:ro rum:ro bul:bg swe:sv dan:da nor:no fin:fi ell:el gre:el pap:pap nds:nds dse:dse"
+        "nld:nl dut:nl eng:en deu:de ger:de fra:fr fre:fr spa:es fry:fy ita:it por:pt pol:pl tur:tr ara:ar ukr:uk"
+        " rus:ru zho:zh chi:zh jpn:ja ron:ro rum:ro bul:bg swe:sv dan:da nor:no fin:fi ell:el gre:el pap:pap nds:nds dse:dse"
     ).split()
 )
 
@@ -409,7 +409,7 @@ def _compare(cost: Taken, cents: int) -> None:
 
 
 def _with_dot(shown: str) -> str:
-    """Digits with a dot before the cents: a sign with two digits after it is before the cents, others are for reading."""
+    """Digits with a dot before the cents: a sign with two digits after it; other signs are for reading."""
     whole, cents = (shown[:-3], shown[-2:]) if re.fullmatch(r".*[.,]\d\d", shown) else (shown, "00")
     return f"{whole.replace('.', '').replace(',', '')}.{cents}"
 
