@@ -73,7 +73,7 @@ def _edge(field: Field) -> Edge | None:
         return Edge(Moment(node.name))
     if node is not None and node.op in ("+", "-") and node.args[0].name in tuple(Moment):
         length = node.args[1].value
-        if isinstance(length, Period):
+        if isinstance(length, Period) and (length.months or length.days):
             return Edge(Moment(node.args[0].name), -length if node.op == "-" else length)
     word = text.split()[0]
     field.problem(
