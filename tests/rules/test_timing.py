@@ -15,8 +15,8 @@ from doorleren.journeys import scheme_shape
 from doorleren.rules import Book, read_book
 from doorleren.rules.exchange import book_value, read_book_value, sources_of
 from doorleren.rules.receipts import canonical_rule
-from doorleren.rules.scheme import SchemeKind
-from doorleren.rules.timing import Edge, Moment, PaidTo, PaidWhen, Paper, Timing, Topic, say_period
+from doorleren.rules.scheme import Party, SchemeKind
+from doorleren.rules.timing import Edge, Moment, PaidWhen, Paper, Timing, Topic, advanced_by, say_period
 
 from .invented import invented_book
 
@@ -63,13 +63,13 @@ def lines_of(folder: Path, *statements: dict[str, Any], on: date = DAY, more: st
         ({"papers": (Paper.OFFER,)}, "U hebt nodig: een offerte."),
         ({"papers": (Paper.OFFER, Paper.PLAN, Paper.INVOICE)}, "U hebt nodig: een offerte, een plan en de factuur."),
         ({"paid": PaidWhen.AFTERWARDS}, "Het geld komt achteraf."),
-        ({"to": PaidTo.AANBIEDER}, "Het geld gaat naar de opleider."),
-        ({"paid": PaidWhen.IN_PARTS, "to": PaidTo.INWONER}, "Het geld gaat in delen naar uzelf."),
+        ({"to": Party.AANBIEDER}, "Het geld gaat naar de opleider."),
+        ({"paid": PaidWhen.IN_PARTS, "to": Party.INWONER}, "Het geld gaat in delen naar uzelf."),
         (
-            {"paid": PaidWhen.AFTERWARDS, "to": PaidTo.INWONER},
+            {"paid": PaidWhen.AFTERWARDS, "to": Party.INWONER},
             "Het geld gaat achteraf naar uzelf. U betaalt dus eerst zelf.",
         ),
-        ({"paid": PaidWhen.AFTERWARDS, "to": PaidTo.AANBIEDER}, "Het geld gaat achteraf naar de opleider."),
+        ({"paid": PaidWhen.AFTERWARDS, "to": Party.AANBIEDER}, "Het geld gaat achteraf naar de opleider."),
         ({"paid": PaidWhen.AS_LESS_TAX}, "U betaalt eerst zelf. Later betaalt u minder belasting."),
         ({"paid": PaidWhen.AS_LOWER_PRICE}, "U betaalt meteen een lagere prijs."),
     ],
@@ -97,18 +97,22 @@ def test_a_period_is_said_as_people_say_it(length: Period, said: str):
 
 
 @pytest.mark.parametrize(
-    ("paid", "to", "who"),
+    ("said", "who"),
     [
-        (PaidWhen.AFTERWARDS, PaidTo.INWONER, PaidTo.INWONER),
-        (PaidWhen.AFTERWARDS, PaidTo.WERKGEVER, PaidTo.WERKGEVER),
-        (PaidWhen.AS_LESS_TAX, PaidTo.INWONER, PaidTo.INWONER),
-        (PaidWhen.BEFORE_START, PaidTo.AANBIEDER, None),
-        (PaidWhen.AS_LOWER_PRICE, None, None),
-        (None, PaidTo.INWONER, None),
+        ([{"paid": PaidWhen.AFTERWARDS, "to": Party.INWONER}], Party.INWONER),
+        ([{"paid": PaidWhen.AFTERWARDS}, {"to": Party.AANBIEDER}], Party.AANBIEDER),
+        ([{"paid": PaidWhen.AS_LESS_TAX}], Party.WERKGEVER),
+        ([{"paid": PaidWhen.BEFORE_START, "to": Party.AANBIEDER}], None),
+        ([{"paid": PaidWhen.AS_LOWER_PRICE}], None),
+        ([{"to": Party.INWONER}], None),
+        ([], None),
     ],
 )
-def test_who_is_paid_afterwards_advances_it(paid: PaidWhen | None, to: PaidTo | None, who: PaidTo | None):
-    assert Timing(SOURCE, paid=paid, to=to).advanced_by == who
+def test_who_is_paid_afterwards_advances_it(said: list[dict[str, Any]], who: Party | None):
+    """The one and the other may come from two sources; where none names who is paid, the scheme itself does."""
+    statements = [Timing(SOURCE, **one) for one in said]
+
+    assert advanced_by(statements, recipient=Party.WERKGEVER) == who
 
 
 def test_what_no_source_says_is_shown_as_not_known(tmp_path: Path):

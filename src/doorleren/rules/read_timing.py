@@ -15,7 +15,8 @@ from ..basics import Citation, Period, said
 from .expression import NotUnderstood, parse
 from .field import Field, do_you_mean
 from .lined_yaml import shown_text
-from .timing import Edge, Moment, PaidTo, PaidWhen, Paper, Timing
+from .party import Party
+from .timing import Edge, Moment, PaidWhen, Paper, Timing
 
 SAYS = ("apply_from", "apply_until", "paid", "to", "decision_within", "papers")
 TIMING_FIELDS = ("from", "until", *SAYS, "source")
@@ -47,7 +48,7 @@ def _statement(field: Field, documents: Mapping[str, Citation]) -> Timing | None
         apply_from=_edge(field.get("apply_from")),
         apply_until=_edge(field.get("apply_until")),
         paid=_one_of(field.get("paid"), PaidWhen),
-        to=_one_of(field.get("to"), PaidTo),
+        to=_one_of(field.get("to"), Party),
         decision_within=_length(field.get("decision_within")),
         papers=tuple(paper for inside in field.get("papers").list() if (paper := _one_of(inside, Paper))),
         first=first,
