@@ -235,6 +235,7 @@ def test_what_has_no_conditions_is_shown_without_a_heading_for_them(capsys: pyte
         "voorwaarden": [],
         "bedragen": [],
         "verhoudingen": [],
+        "aanvragenEnBetalen": [],
         "getoondVoor": "2020-01-01",
         "versies": [{"van": "2015-01-01", "tot": None, "bron": source}],
         "nietVanKracht": [],

@@ -54,6 +54,7 @@ def test_one_mistake_is_not_told_many_times(name: str):
         "condition-renamed-in-one-place": 5,
         "unknown-judge-and-kind": 2,
         "cap-with-many-mistakes": 10,
+        "timing-with-many-mistakes": 6,
     }
 
     problems = problems_in(HERE / name)

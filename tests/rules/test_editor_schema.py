@@ -31,7 +31,7 @@ ONLY_THE_CHECK_SEES = """
     divided-by-nothing empty-readme ends-before-it-begins fact-said-to-others fact-without-none facts-in-a-circle
     gap-in-amounts huge-rule money-beside-a-bare-number not-said-what-is-paid overlapping-versions smallest-of-one
     term-named-like-a-fact term-that-is-unfinished term-that-nothing-uses
-    two-amounts-on-one-day two-facts-compared type-error unknown-document unknown-fact unknown-placeholder
+    timing-twice-on-one-day two-amounts-on-one-day two-facts-compared type-error unknown-document unknown-fact unknown-placeholder
     unknown-relation unknown-value unknown-value-in-a-list unknown-value-in-a-table unreadable-rule
     words-for-an-unknown-condition
 """.split()

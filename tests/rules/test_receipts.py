@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from doorleren.basics import Problem
 from doorleren.journeys import finding_shape, replay
@@ -19,7 +20,7 @@ from doorleren.rules import book as book_module
 from doorleren.rules import kept as kept_module
 from doorleren.rules.kept import keep
 
-from .invented import write_facts, write_scheme
+from .invented import dumped, write_facts, write_scheme
 
 DAY = date(2021, 5, 3)
 FACTS = """
@@ -225,6 +226,14 @@ def reordered(text: str) -> str:
     return "\n".join(reversed(blocks)) + "\n"
 
 
+def with_timing(text: str, paid: str) -> str:
+    """The scheme with what a guide says of paying; nothing else leans on that guide."""
+    raw = yaml.load(text, Loader=yaml.BaseLoader)
+    raw["documents"]["gids"] = {"title": "Gids"}
+    raw["timing"] = [{"paid": paid, "to": "inwoner", "source": {"document": "gids", "place": "bladzijde 2"}}]
+    return dumped(raw)
+
+
 SAME = {
     "a comment": ("regelingen/geld/scheme.yaml", lambda text: f"# Een toelichting.\n{text}"),
     "the order of fields": ("regelingen/geld/scheme.yaml", reordered),
@@ -245,6 +254,10 @@ SAME = {
     "the day somebody checked it": (
         "regelingen/geld/scheme.yaml",
         lambda text: text.replace("2021-01-01", "2024-06-06"),
+    ),
+    "what is said of paying, with a document of its own": (
+        "regelingen/geld/scheme.yaml",
+        lambda text: with_timing(text, "afterwards"),
     ),
     "a wording": ("regelingen/geld/words.nl.yaml", lambda text: text.replace("Dit moet.", "Anders gezegd.")),
     "how a fact is asked": ("feiten/facts.nl.yaml", lambda text: text.replace("uren?", "Hoeveel uur?")),

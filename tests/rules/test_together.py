@@ -259,6 +259,62 @@ def test_only_what_is_certain_counts_unless_one_may_hope(tmp_path: Path):
     assert hoped.own == 20000
 
 
+FREE = f"conditions: [{{id: werkt, if: werkt}}]\npays: {{in_kind: true, covers: [{COSTS}]}}"
+HELP = "conditions: [{id: werkt, if: werkt}]\npays: {in_kind: true}"
+
+
+def test_a_place_that_is_free_leaves_nothing_to_pay_or_to_borrow(tmp_path: Path):
+    """Who gets the course itself needs no loan, and no grant beside it."""
+    schemes = {"plek": FREE, "subsidie": paying("30000"), "lening": paying("100000")}
+    book = book_of(tmp_path, schemes, {"plek": "in-natura", "lening": "lening"})
+
+    found = best(book, 100000)
+
+    assert shares(found) == {"plek": 100000}
+    assert (found.own, found.debt) == (0, 0)
+    assert {out.scheme: out.why.nl for out in found.left_out} == dict.fromkeys(
+        ("subsidie", "lening"), "Hiervoor blijven geen kosten over. Niemand betaalt iets twee keer."
+    )
+
+
+def test_help_that_does_not_pay_the_course_is_no_free_place(tmp_path: Path):
+    """Advice, or a place to work, takes no euro off the price."""
+    book = book_of(tmp_path, {"plek": HELP, "subsidie": paying("30000")}, {"plek": "in-natura"})
+
+    found = best(book, 100000)
+
+    assert shares(found) == {"subsidie": 30000}
+    assert found.own == 70000
+
+
+def test_a_free_place_that_somebody_must_still_decide_on_is_only_hoped_for(tmp_path: Path):
+    judged = FREE.replace("{id: werkt, if: werkt}", "{id: nodig, judged_by: UWV}")
+    book = book_of(tmp_path, {"plek": judged, "subsidie": paying("30000")}, {"plek": "in-natura"})
+
+    certain, hoped = best(book, 100000), best(book, 100000, hoped=True)
+
+    assert shares(certain) == {"subsidie": 30000}
+    assert shares(hoped) == {"plek": 100000}
+
+
+def test_a_free_place_with_a_cap_of_its_own_takes_only_its_part(tmp_path: Path):
+    half = json.dumps({**yaml.safe_load(FREE), "amounts": {}})
+    book = book_of(
+        tmp_path, {"plek": with_caps(half, capped(share="50%")), "lening": paying("100000")}, {"lening": "lening"}
+    )
+
+    found = best(book, 100000)
+
+    assert shares(found) == {"plek": 50000, "lening": 50000}
+
+
+def test_less_tax_counts_nothing_where_the_place_is_free(tmp_path: Path):
+    tax = paying("min(deel * opleiding_kosten_eurocent, opleiding_kosten_eurocent)")
+    book = book_of(tmp_path, {"plek": FREE, "aftrek": tax}, {"plek": "in-natura", "aftrek": "fiscaal"})
+
+    assert shares(best(book, 100000)) == {"plek": 100000}
+
+
 def test_no_costs_no_combination(tmp_path: Path):
     book = book_of(tmp_path, {"a": paying("80000")})
 

@@ -10,16 +10,16 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
-from ..basics import Period, Said, said
+from ..basics import said
 from ..rules import Book
 from ..rules.answers import about_policy, say_amount
 from ..rules.cells import NO_CEILING, FactCells, domain_of
 from ..rules.expression import Node, spell_value
 from ..rules.facts import Fact, Kind
 from ..rules.meaning import facts_in
-from ..rules.scheme import AmountValue, ConditionKind, Scheme, SchemeKind, Span, holds_on, of_day
+from ..rules.scheme import AmountValue, ConditionKind, Scheme, Span, holds_on, of_day
 from ..rules.sum_caps import say_cap, say_limit
-from ..rules.timing import IN_A_WINDOW, Edge, Moment, PaidWhen, Paper, Timing, Topic, say_not_known
+from .applying_and_paying import timing_shapes
 from .open_on import door_on, door_shape
 from .shapes import fact_value_shape, source_shape
 
@@ -300,7 +300,7 @@ def scheme_shape(book: Book, name: str, language: str, on: date) -> dict[str, An
             {"zin": fill(words.warnings[w.id]), "bron": source_shape(w.source)} for w in of_day(scheme.warnings, day)
         ],
         "verhoudingen": _relations(book, scheme, language, day),
-        "aanvragenEnBetalen": _timing(scheme, language, day),
+        "aanvragenEnBetalen": timing_shapes(scheme, language, day),
         "hoortBij": list(scheme.belongs_to),
         "bronnen": [source_shape(source) for source in scheme.sources],
         "rijen": list(scheme.rows),
@@ -331,84 +331,6 @@ def _relations(book: Book, scheme: Scheme, language: str, day: date) -> list[dic
         for cap in of_day(scheme.caps, day)
     ]
 
-
-def _timing(scheme: Scheme, language: str, day: date) -> list[dict[str, Any]]:
-    """When to apply, when it is paid, how long a decision takes, which papers: what is said of it on a day.
-
-    What no source says has a line of its own that says so; a policy, for which nobody applies, has no lines.
-    """
-    if scheme.kind is SchemeKind.BELEID:
-        return []
-    said_on_day = of_day(scheme.timing, day)
-    lines = [_timing_line(topic, one, language, text) for one in said_on_day for topic, text in one.sentences()]
-    windows = [c for c in of_day(scheme.conditions, day) if c.kind is ConditionKind.WINDOW]
-    lines += [_timing_line(Topic.APPLY, Timing(one.source), language, IN_A_WINDOW) for one in windows]
-    known = {line["over"] for line in lines}
-    lines += [_timing_line(topic, None, language, say_not_known(topic)) for topic in Topic if topic not in known]
-    return sorted(lines, key=lambda line: list(Topic).index(line["over"]))
-
-
-def _timing_line(topic: Topic, one: Timing | None, language: str, text: Said) -> dict[str, Any]:
-    apply, paid = one if topic is Topic.APPLY else None, one if topic is Topic.PAID else None
-    decision, papers = one if topic is Topic.DECISION else None, one if topic is Topic.PAPERS else None
-    return {
-        "over": topic,
-        "zin": text.in_language(language),
-        "aanvragenVanaf": _edge(apply.apply_from) if apply else None,
-        "aanvragenTot": _edge(apply.apply_until) if apply else None,
-        "betaald": _PAID[paid.paid] if paid and paid.paid else None,
-        "aan": paid.to if paid else None,
-        "voorgeschotenDoor": paid.advanced_by if paid else None,
-        "beslistermijn": _period(decision.decision_within) if decision else None,
-        "stukken": [_PAPERS[paper] for paper in papers.papers] if papers else [],
-        **(_days(one) if one else {"van": None, "tot": None}),
-        "bron": source_shape(one.source) if one else None,
-    }
-
-
-def _edge(edge: Edge | None) -> dict[str, Any] | None:
-    """A moment of the course, with how far before or after it: «4 weken voor de start»."""
-    if edge is None:
-        return None
-    side = None if edge.length is None else "voor" if edge.before else "na"
-    return {"moment": _MOMENTS[edge.moment], "kant": side, "duur": _period(edge.length)}
-
-
-def _period(length: Period | None) -> dict[str, int] | None:
-    return None if length is None else {"maanden": length.months, "dagen": length.days}
-
-
-_MOMENTS: Final = {
-    Moment.ENROLMENT: "inschrijving",
-    Moment.START: "start",
-    Moment.END: "einde",
-    Moment.PAYMENT: "betaling",
-    Moment.STUDY_YEAR: "studiejaar",
-    Moment.STUDY_YEAR_END: "einde-studiejaar",
-    Moment.YEAR_END: "einde-jaar",
-    Moment.COURSE_YEAR_END: "einde-opleidingsjaar",
-    Moment.CONTRACT_END: "einde-contract",
-}
-_PAID: Final = {
-    PaidWhen.BEFORE_START: "vooraf",
-    PaidWhen.IN_PARTS: "in-delen",
-    PaidWhen.AFTERWARDS: "achteraf",
-    PaidWhen.AS_LOWER_PRICE: "lagere-prijs",
-    PaidWhen.AS_LESS_TAX: "minder-belasting",
-    PaidWhen.IN_KIND: "in-natura",
-}
-_PAPERS: Final = {
-    Paper.OFFER: "offerte",
-    Paper.REGISTRATION: "bewijs-van-aanmelding",
-    Paper.INVOICE: "factuur",
-    Paper.PROOF_OF_PAYMENT: "betaalbewijs",
-    Paper.PROOF_OF_TAKING_PART: "deelnamebewijs",
-    Paper.DIPLOMA: "diploma",
-    Paper.PLAN: "plan",
-    Paper.LEARNING_AGREEMENT: "praktijkovereenkomst",
-    Paper.EMPLOYER_STATEMENT: "werkgeversverklaring",
-    Paper.CONTRACT: "contract",
-}
 
 _RELATION: Final = {
     "excludes": said("Niet samen met {name}.", "Not together with {name}."),

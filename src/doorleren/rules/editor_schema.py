@@ -30,7 +30,7 @@ from .read_facts import FACT_FIELDS, OWNERS
 from .read_timing import SAYS
 from .reasons import ABOUT
 from .scheme import Party, SchemeKind
-from .timing import Moment, PaidTo, PaidWhen, Paper
+from .timing import Moment, PaidWhen, Paper
 
 FOLDER: Final = Path(__file__).parent / "schema"
 _DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -188,7 +188,7 @@ def _timing() -> Shape:
         apply_from={**edge, "description": "The first moment at which one can apply, such as «end»."},
         apply_until={**edge, "description": "From then on one can no longer apply: «start», «start - 4 weeks»."},
         paid={"enum": list(PaidWhen), "description": "When the money comes."},
-        to={"enum": list(PaidTo), "description": "Who receives it."},
+        to={"enum": list(Party), "description": "Who receives it."},
         decision_within={
             "type": "string",
             "pattern": f"^\\s*{length}\\s*$",

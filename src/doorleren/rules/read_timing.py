@@ -15,7 +15,8 @@ from ..basics import Citation, Period, said
 from .expression import NotUnderstood, parse
 from .field import Field, do_you_mean
 from .lined_yaml import shown_text
-from .timing import Edge, Moment, PaidTo, PaidWhen, Paper, Timing
+from .party import Party
+from .timing import Edge, Moment, PaidWhen, Paper, Timing
 
 SAYS = ("apply_from", "apply_until", "paid", "to", "decision_within", "papers")
 TIMING_FIELDS = ("from", "until", *SAYS, "source")
@@ -47,7 +48,7 @@ def _statement(field: Field, documents: Mapping[str, Citation]) -> Timing | None
         apply_from=_edge(field.get("apply_from")),
         apply_until=_edge(field.get("apply_until")),
         paid=_one_of(field.get("paid"), PaidWhen),
-        to=_one_of(field.get("to"), PaidTo),
+        to=_one_of(field.get("to"), Party),
         decision_within=_length(field.get("decision_within")),
         papers=tuple(paper for inside in field.get("papers").list() if (paper := _one_of(inside, Paper))),
         first=first,
@@ -73,7 +74,7 @@ def _edge(field: Field) -> Edge | None:
         return Edge(Moment(node.name))
     if node is not None and node.op in ("+", "-") and node.args[0].name in tuple(Moment):
         length = node.args[1].value
-        if isinstance(length, Period):
+        if isinstance(length, Period) and (length.months or length.days):
             return Edge(Moment(node.args[0].name), -length if node.op == "-" else length)
     word = text.split()[0]
     field.problem(

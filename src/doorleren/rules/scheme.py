@@ -14,6 +14,7 @@ from typing import Any, Final, Protocol, TypeVar
 
 from ..basics import Citation
 from .expression import Node
+from .party import Party as Party
 from .timing import Timing
 
 RUNS_OUT: Final = "geld_op"
@@ -30,15 +31,6 @@ class SchemeKind(StrEnum):
     IN_NATURA = "in-natura"
     RECHT = "recht"
     BELEID = "beleid"
-
-
-class Party(StrEnum):
-    """Who may ask, receive or be helped."""
-
-    INWONER = "inwoner"
-    WERKGEVER = "werkgever"
-    AANBIEDER = "aanbieder"
-    SAMENWERKING = "samenwerking"
 
 
 class _Dated(Protocol):

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Final
 
 from ..basics import Citation, Period, Said, said
+from .party import Party
 
 
 class Moment(StrEnum):
@@ -38,15 +39,6 @@ class PaidWhen(StrEnum):
     AS_LOWER_PRICE = "as_lower_price"
     AS_LESS_TAX = "as_less_tax"
     IN_KIND = "in_kind"
-
-
-class PaidTo(StrEnum):
-    """Who receives the money."""
-
-    INWONER = "inwoner"
-    WERKGEVER = "werkgever"
-    AANBIEDER = "aanbieder"
-    SAMENWERKING = "samenwerking"
 
 
 class Paper(StrEnum):
@@ -99,16 +91,11 @@ class Timing:
     apply_from: Edge | None = None
     apply_until: Edge | None = None
     paid: PaidWhen | None = None
-    to: PaidTo | None = None
+    to: Party | None = None
     decision_within: Period | None = None
     papers: tuple[Paper, ...] = ()
     first: date | None = None
     until: date | None = None
-
-    @property
-    def advanced_by(self) -> PaidTo | None:
-        """Who pays first and gets the money later; None where nobody does, or where it is not said."""
-        return self.to if self.paid in (PaidWhen.AFTERWARDS, PaidWhen.AS_LESS_TAX) else None
 
     def sentences(self) -> Iterator[tuple[Topic, Said]]:
         """What it says, one sentence for each topic that it says something about."""
@@ -125,6 +112,15 @@ class Timing:
         if self.papers:
             nl, en = (_listed([getattr(_PAPER[one], lang) for one in self.papers], lang) for lang in ("nl", "en"))
             yield Topic.PAPERS, said(f"U hebt nodig: {nl}.", f"You need: {en}.")
+
+
+def advanced_by(statements: Sequence[Timing], recipient: Party) -> Party | None:
+    """Who pays first and gets the money later, by all that is said on a day; None where nobody does, or nobody knows.
+
+    `recipient`: who gets the money by the scheme itself, where no statement says it.
+    """
+    later = any(one.paid in (PaidWhen.AFTERWARDS, PaidWhen.AS_LESS_TAX) for one in statements)
+    return next((one.to for one in statements if one.to), recipient) if later else None
 
 
 def say_not_known(topic: Topic) -> Said:
@@ -188,7 +184,7 @@ def _say_until(edge: Edge) -> Said:
     return said(f"Vraag het aan binnen {length.nl} na {at.nl}.", f"Apply within {length.en} after {at.en}.")
 
 
-def _say_paid(paid: PaidWhen | None, to: PaidTo | None) -> Said:
+def _say_paid(paid: PaidWhen | None, to: Party | None) -> Said:
     """When the money comes and to whom; where the receiver must pay first, that as well."""
     if paid is PaidWhen.IN_KIND:
         return said("U krijgt geen geld, maar de hulp zelf.", "You get no money, but the help itself.")
@@ -232,14 +228,14 @@ _PAID: Final = {
     PaidWhen.AFTERWARDS: said("achteraf", "afterwards"),
 }
 _TO: Final = {
-    PaidTo.INWONER: said("uzelf", "you"),
-    PaidTo.WERKGEVER: said("de werkgever", "the employer"),
-    PaidTo.AANBIEDER: said("de opleider", "the provider of the course"),
-    PaidTo.SAMENWERKING: said("het samenwerkingsverband", "the partnership"),
+    Party.INWONER: said("uzelf", "you"),
+    Party.WERKGEVER: said("de werkgever", "the employer"),
+    Party.AANBIEDER: said("de opleider", "the provider of the course"),
+    Party.SAMENWERKING: said("het samenwerkingsverband", "the partnership"),
 }
 _ADVANCE: Final = {
-    PaidTo.INWONER: said("U betaalt dus eerst zelf.", "So you pay first."),
-    PaidTo.WERKGEVER: said("De werkgever betaalt dus eerst.", "So the employer pays first."),
+    Party.INWONER: said("U betaalt dus eerst zelf.", "So you pay first."),
+    Party.WERKGEVER: said("De werkgever betaalt dus eerst.", "So the employer pays first."),
 }
 _PAPER: Final = {
     Paper.OFFER: said("een offerte", "an offer with the price"),
