@@ -49,7 +49,8 @@ class NothingOfASecret:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self._next(request)
         if f"/{OPENING}" in request.path:
-            response.headers.update(_HEADERS_OF_A_SECRET)
+            for name, value in _HEADERS_OF_A_SECRET.items():
+                response.headers[name] = value
         return response
 
 
