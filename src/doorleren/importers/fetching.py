@@ -27,11 +27,11 @@ _PIECE: Final = 1 << 16
 
 
 class SourceTrouble(Exception):
-    """A source could not be read; says what and what to do."""
+    """A source could not be read; says what and what to do, and the status with which it answered, if it did."""
 
-    def __init__(self, where: str, what: Said, what_now: Said) -> None:
+    def __init__(self, where: str, what: Said, what_now: Said, status: int | None = None) -> None:
         super().__init__(f"{where}: {what.nl}")
-        self.where, self.what, self.what_now = where, what, what_now
+        self.where, self.what, self.what_now, self.status = where, what, what_now, status
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def _from_web(address: str, accept: str, headers: dict[str, str]) -> Fetched:
             preload_content=False,
         ) as response:
             if response.status != 200:
-                raise SourceTrouble(where, _answered(response.status), _TRY_LATER)
+                raise SourceTrouble(where, _answered(response.status), _TRY_LATER, response.status)
             body = bytearray()
             for piece in response.stream(_PIECE):
                 body += piece
