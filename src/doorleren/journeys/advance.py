@@ -8,9 +8,11 @@ Knows: when the money of a scheme comes, by its own text. Leaves: how much it pa
 from datetime import date
 
 from ..rules import Book
-from ..rules.scheme import Scheme, of_day
-from ..rules.timing import PaidTo, PaidWhen, Timing
+from ..rules.scheme import Party, Scheme, of_day
+from ..rules.timing import PaidWhen, Timing
 from .price_for_you import YourPrice
+
+_LATER = (PaidWhen.AFTERWARDS, PaidWhen.AS_LESS_TAX)
 
 
 def paying(scheme: Scheme, on: date) -> list[Timing]:
@@ -19,13 +21,14 @@ def paying(scheme: Scheme, on: date) -> list[Timing]:
 
 
 def comes_afterwards(scheme: Scheme, on: date) -> bool:
-    """Whether somebody must pay first and gets the money later. Where no source says when it comes, that may be so, and
+    """Whether a person must pay first and gets the money later. Where no source says when it comes, that may be so, and
     who counts on less is not let down: then it is taken to come afterwards."""
     told = paying(scheme, on)
-    if any(one.to in (PaidTo.AANBIEDER, PaidTo.WERKGEVER) for one in told):
+    to = next((one.to for one in told if one.to is not None), scheme.recipient)
+    if to is not Party.INWONER:
         return False
     when = [one.paid for one in told if one.paid is not None]
-    return not when or when[0] in (PaidWhen.AFTERWARDS, PaidWhen.AS_LESS_TAX)
+    return not when or any(one in _LATER for one in when)
 
 
 def advance(book: Book, price: YourPrice, on: date) -> int:

@@ -196,7 +196,14 @@ def _course(stated: Stated) -> Course:
 
 def _offerings(stated: Stated, year: int, towns: Towns, prices: Prices) -> Iterator[Offering]:
     for one in stated.rounds:
-        given = {"form": "deeltijd", "way": "klassikaal", "language": "nl", "moments": ["dag"], **stated.offering, **one}
+        given = {
+            "form": "deeltijd",
+            "way": "klassikaal",
+            "language": "nl",
+            "moments": ["dag"],
+            **stated.offering,
+            **one,
+        }
         moments = frozenset(given["moments"])
         starts = [first_day(start, year, moments) for start in one.get("start", ())]
         for town in one["in"]:

@@ -1,0 +1,73 @@
+# SPDX-FileCopyrightText: Doorleren contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The open data sets of DUO that we read, by their columns.
+
+Knows: which columns each set has, and which of them it cannot do without.
+Leaves: what the columns mean to `duo_records`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class DuoSet:
+    """A set: its name at DUO, its columns, and those without which no row can be read."""
+
+    name: str
+    columns: frozenset[str]
+    needed: frozenset[str]
+
+
+def _set(name: str, needed: str, others: str) -> DuoSet:
+    return DuoSet(name, frozenset(f"{needed} {others}".split()), frozenset(needed.split()))
+
+
+MBO: Final = _set(
+    "mbo_opleidingsaanbod",
+    "AANGEBODEN_OPLEIDINGCODE ONDERWIJSAANBIEDERID OPLEIDINGSEENHEIDCODE",
+    "OPLEIDINGSEENHEID_TYPE WAARDEDOCUMENTSOORT OPLEIDINGSEENHEID_NIVEAU OPLEIDINGSEENHEID_NAAM "
+    "OPLEIDINGSEENHEID_INTERNATIONALE_NAAM_ENGELS STUDIELAST STUDIELASTEENHEID ERKENDEOPLEIDINGSCODE "
+    "ERKENDEOPLEIDINGSTYPE ERKENDEOPLEIDINGSSTELSEL KWALIFICATIEDOSSIER DOMEIN NAAM ONDERWIJSBESTUURID KVK_NUMMER "
+    "ONDERWIJSLOCATIECODE STRAATNAAM HUISNUMMER HUISNUMMERTOEVOEGING POSTCODE PLAATSNAAM AANGEBODEN_OPLEIDING_TYPE "
+    "AFWIJKENDE_OPLEIDINGSDUUROMVANG AFWIJKENDE_OPLEIDINGSDUUREENHEID EIGEN_AANGEBODEN_OPLEIDINGSLEUTEL LEERTRAJECT "
+    "MBONIVEAU VOERTAAL EIGENNAAM WEBSITE",
+)
+COHORTS: Final = _set(
+    "mbo_opleidingsaanbod_cohorten",
+    "AANGEBODEN_OPLEIDINGCODE AANGEBODEN_OPLEIDING_COHORTCODE",
+    "BEGIN_AANMELDPERIODE EINDE_AANMELDPERIODE INSTROOMMOMENT BEGIN_INSTROOMPERIODE EINDE_INSTROOMPERIODE "
+    "OPLEIDINGSEINDDATUM OPLEIDINGSVORM",
+)
+HO: Final = _set(
+    "ho_opleidingsoverzicht",
+    "OPLEIDINGSEENHEIDCODE NAAM_LANG ONDERWIJSAANBIEDERID",
+    "ONDERWIJSBESTUURID ONDERWIJSBESTUUR_NAAM ONDERWIJSAANBIEDER_NAAM SOORT ERKENDEOPLEIDINGSCODE VARIANT_VAN ERKENNER "
+    "INTERNATIONALE_NAAM BEGINDATUM EINDDATUM NIVEAU GRAAD STUDIELAST EQF ISCED NLQF WAARDEDOCUMENTSOORT PENVOERDER "
+    "EIGENNAAM EIGENNAAM_DUITS EIGENNAAM_ENGELS VORM VOERTAAL AANGEBODEN_OPLEIDING_BEGINDATUM "
+    "AANGEBODEN_OPLEIDING_EINDDATUM EERSTE_INSTROOMDATUM LAATSTE_INSTROOMDATUM WEBSITE SAMENWERKEND_MET "
+    "BUITENLANDSEPARTNER DEFICIENTIE EISEN_WERKZAAMHEDEN PROPEDEUTISCHE_FASE STUDIEKEUZECHECK VERSNELD_TRAJECT "
+    "AANGEBODEN_OPLEIDINGCODE EIGEN_AANGEBODEN_OPLEIDINGSLEUTEL ONDERWIJSLOCATIECODE ONDERWIJSLOCATIESTRAAT "
+    "ONDERWIJSLOCATIEPLAATS OMSCHRIJVING",
+)
+PATHS: Final = _set(
+    "sectorale_ontwikkelpaden",
+    "BRANCHE_NAAM SUBSIDIABEL_SLIMREGELING",
+    "INGANGSDATUM_ONTWIKKELPAD EINDDATUM_ONTWIKKELPAD FUNCTIE_TITEL SPECIALISATIE_TITEL TYPE_OPLEIDING "
+    "ERKENDEOPLEIDINGSCODE OPLEIDINGSSTELSEL LEERWEG VORM OPLEIDINGSEENHEIDCODE OPLEIDER_KVK_NUMMER",
+)
+CONTROL: Final = _set("controlebestand", "NAAM AANTALCSV", "AANTALDATASTORE GEWIJZIGD VOLLEDIG")
+"""DUO's own count of the rows of a set; nothing to learn in it."""
+
+SETS: Final = (MBO, COHORTS, HO, PATHS, CONTROL)
+KNOWN: Final = frozenset[str]().union(*(one.columns for one in SETS))
+CARRIES_ON_WITH: Final = ("_ID",)
+"""Columns that DUO's data store adds to every set."""
+
+
+def set_of(columns: Sequence[str]) -> DuoSet | None:
+    """The set that has most of its columns here: at least half of them; None when it is none of ours."""
+    here = set(columns)
+    best = max(SETS, key=lambda one: len(one.columns & here) / len(one.columns))
+    return best if 2 * len(best.columns & here) >= len(best.columns) else None
