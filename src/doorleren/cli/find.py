@@ -20,12 +20,14 @@ from ..journeys.find_courses import (
     SUBJECTS,
     WAYS,
     FoundCourses,
+    Priced,
     Sort,
     Wanted,
     find_courses,
     found_shape,
 )
 from ..journeys.offer_house import OfferHouse
+from ..journeys.price_for_you import YourPrice
 from .people import Door, count
 from .show import harmless
 
@@ -147,7 +149,7 @@ def _find(options: argparse.Namespace, door: Door, text_of: Callable[[str], tupl
     if options.json:
         return door.print_json(shapes)
     for line in _lines(found, shapes, on, options, profile is not None):
-        print(harmless(line))
+        print(line)
     return 0
 
 
@@ -167,9 +169,9 @@ def _lines(
     day = say_day(on, language)
     total = "none" if not found.total else "one" if found.total == 1 else "found"
     yield words[total].format(n=count(found.total, language), day=day)
-    for shape in shapes:
+    for one, shape in zip(found.courses, shapes, strict=True):
         yield ""
-        yield from _course(shape, words, language)
+        yield from _course(one, shape, words, language)
     if shapes:
         yield ""
     if len(shapes) < found.total:
@@ -178,38 +180,38 @@ def _lines(
         yield words["examples"]
     if found.among:
         yield words["among"].format(n=count(found.among, language))
-    for one in found.found.loosen:
-        if one.kind == "spelling":
-            yield words["spelling"].format(words=one.words, n=count(one.total, language))
+    for other in found.found.loosen:
+        if other.kind == "spelling":
+            yield words["spelling"].format(words=other.words, n=count(other.total, language))
         else:
-            yield words["let_go"].format(what=one.name, n=count(one.total, language))
+            yield words["let_go"].format(what=other.name, n=count(other.total, language))
     if shapes and not known:
         yield words["nobody"]
 
 
-def _course(shape: dict[str, Any], words: dict[str, str], language: str) -> Iterator[str]:
+def _course(one: Priced, shape: dict[str, Any], words: dict[str, str], language: str) -> Iterator[str]:
     mark = f" [{words['example']}]" if shape["voorbeeld"] else ""
-    yield from textwrap.wrap(f"{shape['naam']}{mark}", _WIDTH)
+    yield from textwrap.wrap(harmless(f"{shape['naam']}{mark}"), _WIDTH)
     start = parse_day(shape["start"]) if shape["start"] else None
     when = words["start"].format(day=say_day(start, language)) if start else words["any_day"]
     times = words["times"].format(n=shape["aantalKeer"]) if shape["aantalKeer"] > 1 else None
-    yield _indented(", ".join(part for part in (shape["aanbieder"], shape["plaats"], when, times) if part))
-    price, own = shape["prijs"], shape["voorU"]
-    yield _indented(words["price"].format(price=_range(price, words, language)) if price else words["unknown"])
-    if own is not None and own["max"] is not None:
-        yield _indented(words["for_you"].format(price=_range(own, words, language, hangs=True)))
+    yield _indented(harmless(", ".join(part for part in (shape["aanbieder"], shape["plaats"], when, times) if part)))
+    # What the first of its offerings costs: prices of other places and years beside it would only confuse.
+    price = one.offerings[0][1]
+    yield _indented(
+        words["price"].format(price=say_euro(price.price, language)) if price.price is not None else words["unknown"]
+    )
+    if price.highest is not None:
+        yield _indented(words["for_you"].format(price=_range(price, words, language)))
     for name, key in (("advance", "voorschieten"), ("borrow", "lenen"), ("later", "laterTerug")):
         if shape[key]:
             yield _indented(words[name].format(price=say_euro(shape[key], language)))
     yield _indented(shape["id"])
 
 
-def _range(both: dict[str, int | None], words: dict[str, str], language: str, hangs: bool = False) -> str:
-    low, high = both["min"], both["max"]
-    said = [say_euro(one, language) for one in (low, high) if one is not None]
-    if len(said) == 2 and low != high:
-        return words["or"].format(low=said[0], high=said[1]) if hangs else " – ".join(said)
-    return said[0] if said else words["unknown"]
+def _range(price: YourPrice, words: dict[str, str], language: str) -> str:
+    low, high = (say_euro(one, language) for one in (price.lowest or 0, price.highest or 0))
+    return high if low == high else words["or"].format(low=low, high=high)
 
 
 def _indented(text: str) -> str:

@@ -140,16 +140,17 @@ def _priced(house: OfferHouse, hits: Sequence[Hit], pricer: Pricer) -> list[Pric
 
 
 def found_shape(one: Priced, book: Book, on: date, language: str) -> dict[str, Any]:
-    """One course in a list, as the contract has it; what is borrowed, advanced and comes back later is of the first."""
+    """One course in a list, as the contract has it. `prijs` and `voorU` are of the offerings in `aanbod`; what is
+    borrowed, advanced and comes back later is of the first of them."""
     offering, price = one.offerings[0]
-    prices = (one.hit.price_min_cents, one.hit.price_max_cents)
+    prices = [price.price for _, price in one.offerings if price.price is not None]
     english = language == "en"
     return {
         "id": one.course.id,
         "naam": (one.course.name_en or one.course.name) if english else one.course.name,
         "aanbieder": one.provider.name if one.provider else None,
         "voorbeeld": one.course.origin.example,
-        "prijs": range_shape(*prices),
+        "prijs": range_shape(min(prices, default=None), max(prices, default=None)),
         "voorU": range_shape(one.lowest, one.highest),
         "voorschieten": advance(book, price, on),
         "lenen": price.borrow,

@@ -170,7 +170,7 @@ class _Examples:
     def read(self, after: str | None = None) -> Iterator[Event]:
         from ..catalogue.examples import examples
 
-        yield from examples(_FIRST_YEAR, today().year + _YEARS_AHEAD)
+        yield from examples(first_year=_FIRST_YEAR, last_year=today().year + _YEARS_AHEAD)
 
 
 @lru_cache(maxsize=1)
