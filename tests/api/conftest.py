@@ -4,14 +4,20 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from doorleren.journeys.bring_in import bring_in
 from doorleren.rules import Book, read_book
+from doorleren.store.offer import KeptOffer
 from doorleren.wiring import BookIsBroken, the_book, use_book
+from doorleren.wiring.offer import HouseOffer
+
+from .small_offer import SmallOffer
 
 DAY = "2020-03-10"
 ANNE = {
@@ -50,6 +56,21 @@ def house(book: Book) -> Iterator[None]:
     """The whole house, with the invented book."""
     with use_book(book):
         yield
+
+
+@pytest.fixture(autouse=True)
+def offer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A small offer of invented courses, made when somebody asks for it; whoever does needs the database."""
+    kept: list[HouseOffer] = []
+
+    def at_hand() -> HouseOffer:
+        if not kept:
+            house = HouseOffer(tmp_path)
+            bring_in(SmallOffer(), KeptOffer(), date(2020, 1, 1))
+            kept.append(house)
+        return kept[0]
+
+    monkeypatch.setattr("doorleren.wiring.middleware._offer", at_hand)
 
 
 class Answer:

@@ -38,7 +38,7 @@ def test_the_description_is_valid_openapi_3_1(document: dict[str, Any]) -> None:
 
 
 def test_the_description_breaks_no_design_rule(document: dict[str, Any]) -> None:
-    assert len(document["paths"]) == 6
+    assert len(document["paths"]) == 9
 
     assert faults(document) == []
 
@@ -67,7 +67,17 @@ def test_who_made_it_and_under_which_licence_is_said(document: dict[str, Any]) -
     assert set(document["info"]["contact"]) == {"name", "url", "email"}
     assert document["servers"][0]["url"] == "/v1"
     ids = [operation["operationId"] for methods in document["paths"].values() for operation in methods.values()]
-    assert sorted(ids) == ["lijstFeiten", "lijstRegelingen", "maakOverzicht", "toonBoek", "toonOpenapi", "toonRegeling"]
+    assert sorted(ids) == [
+        "lijstFeiten",
+        "lijstRegelingen",
+        "maakOverzicht",
+        "maakPlan",
+        "toonBoek",
+        "toonOpenapi",
+        "toonOpleiding",
+        "toonRegeling",
+        "zoekOpleidingen",
+    ]
 
 
 def test_every_fact_that_can_be_sent_is_described(stranger: Stranger, document: dict[str, Any]) -> None:

@@ -94,7 +94,7 @@ def read_wanted(query: Query, after: date, offset: int, limit: int) -> Wanted:
         forms=_several(query, "vorm", FORMS),
         moments=_several(query, "moment", MOMENTS),
         ways=_several(query, "manier", WAYS),
-        languages=frozenset({given["lestaal"]}) if given.get("lestaal") else frozenset(),
+        languages=_language(query),
         kinds=_several(query, "soort", KINDS),
         subjects=_several(query, "onderwerp", SUBJECTS),
         levels=_several(query, "niveau", LEVELS),
@@ -117,11 +117,21 @@ def _text(query: Query, name: str, longest: int) -> str:
 
 
 def _several(query: Query, name: str, values: Sequence[str]) -> frozenset[str]:
-    chosen = [one.strip() for one in query.given.get(name, "").split(",") if one.strip()]
+    if name not in query.given:
+        return frozenset()
+    chosen = query.given[name].split(",")
     if any(one not in values for one in chosen):
         query.wrong(name, said(f"een of meer van: {', '.join(values)}", f"one or more of: {', '.join(values)}"))
         return frozenset()
     return frozenset(chosen)
+
+
+def _language(query: Query) -> frozenset[str]:
+    code = query.given.get("lestaal")
+    if code is None or (2 <= len(code) <= 3 and code.isascii() and code.isalpha() and code.islower()):
+        return frozenset({code}) if code else frozenset()
+    query.wrong("lestaal", said("de code van een taal, zoals nl", "the code of a language, such as nl"))
+    return frozenset()
 
 
 def _point(query: Query) -> tuple[float, float] | None:
