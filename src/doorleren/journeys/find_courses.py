@@ -17,7 +17,7 @@ from ..basics.finding import FactValue
 from ..catalogue import Course, Offering, Provider
 from ..catalogue.records import FORMS, KINDS, MOMENTS, SUBJECTS, WAYS
 from ..catalogue.search import Found, Hit, Wanted
-from ..catalogue.search.asking import Sort
+from ..catalogue.search.asking import PRICE_BANDS_CENTS, Loosen, ReadAs, Sort
 from ..rules import Book
 from .advance import advance
 from .offer_house import OfferHouse
@@ -30,11 +30,17 @@ __all__ = [
     "LEVELS",
     "MOMENTS",
     "MOST_PRICED",
+    "PRICE_BANDS_CENTS",
     "SUBJECTS",
     "WAYS",
+    "Course",
     "Found",
     "FoundCourses",
+    "Loosen",
+    "Offering",
     "Priced",
+    "Provider",
+    "ReadAs",
     "Sort",
     "Wanted",
     "course_with_prices",

@@ -7,7 +7,7 @@ A question has a number in its address and no name, so that an address never tel
 
 from django.urls import URLPattern, path, re_path
 
-from .views import about, answers, home, questions, results, schemes, what_if
+from .views import about, answers, courses, home, questions, results, schemes, what_if
 
 _DOORS = {"": "inwoner", "werkgever/": "werkgever", "samenwerking/": "samenwerking", "opleider/": "aanbieder"}
 """How the addresses behind each door begin, and who comes through it."""
@@ -32,6 +32,9 @@ pages = [
     path("gewist", answers.wiped, name="wiped"),
     path("regelingen", schemes.schemes, name="schemes"),
     path("regelingen/<slug:scheme_id>", schemes.scheme, name="scheme"),
+    path("opleidingen", courses.courses, name="courses"),
+    path("opleidingen/vergelijk", courses.compare, name="compare"),
+    path("opleidingen/<str:course_id>", courses.course, name="course"),
     path("wat-als", what_if.choose, name="what_if_choose"),
     path("wat-als/<slug:scheme_id>", what_if.what_if, name="what_if"),
     re_path(r"^wat-als/(?P<scheme_id>[-\w]+)/cijfers\.(?P<form>json|csv)$", what_if.figures, name="what_if_figures"),
