@@ -32,6 +32,7 @@ OF_AN_OFFERING: Final = frozenset(
 OF_A_ROUND: Final = OF_AN_OFFERING | {"start", "in", "any_day"}
 
 ONLINE: Final = "online"
+USUAL: Final[Mapping[str, Any]] = {"form": "deeltijd", "way": "klassikaal", "language": "nl", "moments": ["dag"]}
 LEVELS: Final[Mapping[str, Level]] = {
     "instroom": Level(nlqf="instroom"),
     "nlqf1": Level(nlqf="1", eqf=1),
@@ -196,7 +197,14 @@ def _course(stated: Stated) -> Course:
 
 def _offerings(stated: Stated, year: int, towns: Towns, prices: Prices) -> Iterator[Offering]:
     for one in stated.rounds:
-        given = {"form": "deeltijd", "way": "klassikaal", "language": "nl", "moments": ["dag"], **stated.offering, **one}
+        given = {
+            "form": "deeltijd",
+            "way": "klassikaal",
+            "language": "nl",
+            "moments": ["dag"],
+            **stated.offering,
+            **one,
+        }
         moments = frozenset(given["moments"])
         starts = [first_day(start, year, moments) for start in one.get("start", ())]
         for town in one["in"]:
@@ -273,5 +281,5 @@ def _origin(key: str) -> Origin:
 
 
 def _read(name: str) -> dict[str, Any]:
-    found: dict[str, Any] = yaml.load((FOLDER / f"{name}.yaml").read_text("utf-8"), yaml.CSafeLoader)  # noqa: S506
+    found: dict[str, Any] = yaml.load((FOLDER / f"{name}.yaml").read_text("utf-8"), yaml.CSafeLoader)
     return found
