@@ -84,7 +84,8 @@ def stated_courses() -> Iterator[Stated]:
     for path in sorted(FOLDER.glob("courses_*.yaml")):
         read = _read(path.stem)
         for name, own in read["courses"].items():
-            stated = {**read.get("all", {}), **own}
+            whole = read.get("all", {})
+            stated = {**whole, **own, "facts": {**whole.get("facts", {}), **own.get("facts", {})}}
             rounds = stated.pop("rounds")
             unknown = set(stated) - OF_A_COURSE - OF_AN_OFFERING
             unknown |= {word for one in rounds for word in set(one) - OF_A_ROUND}
@@ -191,7 +192,7 @@ def _course(stated: Stated) -> Course:
         free_with=frozenset(own.get("free_with", ())),
         website=f"{SITE}/{made}",
         words=tuple(own.get("words", ())),
-        facts=own.get("facts", {}),
+        facts=own["facts"],
     )
 
 
