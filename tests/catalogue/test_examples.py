@@ -17,7 +17,7 @@ from doorleren.basics import Outcome, Period
 from doorleren.catalogue import Certificate, Course, Diploma, Offering, Provider, Record
 from doorleren.catalogue.as_facts import as_facts, with_course
 from doorleren.catalogue.as_json import from_text, kind_of, to_text
-from doorleren.catalogue.examples import FIRST_YEAR, SOURCE, examples, read_examples
+from doorleren.catalogue.examples import FIRST_YEAR, SOURCE, examples, stated
 from doorleren.catalogue.examples.prices import Prices
 from doorleren.catalogue.examples.rounds import apply_until, first_day, last_day, months_of
 from doorleren.catalogue.records import FORMS, KINDS, LEARN_AND_WORK, MOMENTS, RECOGNISERS, SUBJECTS, WAYS
@@ -368,10 +368,10 @@ def test_how_long_a_course_lasts():
 def test_a_word_that_the_form_does_not_have_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     text = "courses:\n  lassen: {provider: x, prijs: 3, rounds: [{start: [09-01], in: [Emmen], dagen: 2}]}\n"
     (tmp_path / "courses_x.yaml").write_text(text, "utf-8")
-    monkeypatch.setattr(read_examples, "FOLDER", tmp_path)
+    monkeypatch.setattr(stated, "FOLDER", tmp_path)
 
     with pytest.raises(ValueError, match=r"courses_x\.yaml, lassen: dagen, prijs is no word of this form"):
-        list(read_examples.stated_courses())
+        list(stated.stated_courses())
 
 
 def test_a_scheme_can_read_every_course(
@@ -397,13 +397,13 @@ def as_written(value: Any) -> Any:
 
 
 def test_trainings_that_must_be_done_and_courses_for_teachers_say_so(courses: dict[str, Course]):
-    def stated(fact: str) -> set[str]:
+    def say(fact: str) -> set[str]:
         return {name.removeprefix("voorbeeld-") for name, course in courses.items() if course.facts.get(fact) is True}
 
-    assert {"vca-basis", "bhv-bedrijfshulp", "heftruck-herhaling"} <= stated("opleiding_verplichte_training")
-    assert stated("opleiding_tot_leraar") == {"pabo-deeltijd", "leraar-techniek"}
+    assert {"vca-basis", "bhv-bedrijfshulp", "heftruck-herhaling"} <= say("opleiding_verplichte_training")
+    assert say("opleiding_tot_leraar") == {"pabo-deeltijd", "leraar-techniek"}
     full = {name.removeprefix("voorbeeld-") for name, course in courses.items() if course.kind == "mbo_bbl"}
-    assert stated("opleiding_volledige_bbl") == full
+    assert say("opleiding_volledige_bbl") == full
     assert courses["voorbeeld-excel-basis"].facts == {
         "opleiding_verplichte_training": False,
         "opleiding_tot_leraar": False,
