@@ -176,7 +176,8 @@ def _of_address(address: str) -> dict[str, str]:
     parts = urlsplit(address)
     if not parts.username:
         return {}
-    return make_headers(basic_auth=f"{unquote(parts.username)}:{unquote(parts.password or '')}")
+    written = make_headers(basic_auth=f"{unquote(parts.username)}:{unquote(parts.password or '')}")
+    return {"Authorization": written["authorization"]}
 
 
 def _without_name(address: str) -> str:
@@ -198,6 +199,8 @@ def _answered(status: int) -> Said:
 
 
 def _said(error: BaseException) -> Said:
+    if isinstance(error, urllib3.exceptions.NewConnectionError):
+        return _GONE
     if isinstance(error, urllib3.exceptions.TimeoutError):
         return said("De bron antwoordt niet op tijd.", "The source does not answer in time.")
     if isinstance(error, urllib3.exceptions.ProtocolError | urllib3.exceptions.DecodeError):
