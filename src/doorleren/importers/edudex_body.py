@@ -7,6 +7,7 @@ strange to keep.
 Leaves: which fields there are to the readers of a programme, a run, a cost and an institute.
 """
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -21,7 +22,7 @@ TEXT_MOST: Final = 20_000
 """A longer text is shown up to here, and stands whole in the rest."""
 
 DEPTH_MOST: Final = 60
-"""A body that goes deeper than this is not one of EDU-DEX, which goes eight deep."""
+"""What goes deeper than this is no field of EDU-DEX, which goes eight deep: it is kept as a text."""
 
 _AMOUNT: Final = re.compile(r"([-+]?)(\d{1,9})(?:[.,](\d{1,2}))?")
 _ADDRESS: Final = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
@@ -204,7 +205,10 @@ def keepable(value: Any, depth: int = 0) -> Any:
     if isinstance(value, str):
         return _UNKEEPABLE.sub("\ufffd", value)
     if isinstance(value, Mapping | list) and depth >= DEPTH_MOST:
-        raise TooDeep
+        try:
+            return json.dumps(value)
+        except RecursionError:
+            raise TooDeep from None
     if isinstance(value, Mapping):
         return {keepable(str(name)): keepable(one, depth + 1) for name, one in value.items()}
     if isinstance(value, list):

@@ -60,7 +60,7 @@ def references_in(body: dict[str, Any], lines: dict[str, int]) -> Iterator[Refer
                     line,
                     _text(one.get("orgUnitId")) or org,
                     _text(one.get("programId")),
-                    _text(one.get("clientId")),
+                    _client(one.get("clientId")),
                 )
             else:
                 yield Reference(kind, _text(one) or "", line, org)
@@ -137,6 +137,10 @@ def _public(address: str, home: str) -> str:
 
 def _text(value: Any) -> str | None:
     return value.strip() or None if isinstance(value, str) else None
+
+
+def _client(value: Any) -> str | None:
+    return _text(value.get("orgUnitId")) if isinstance(value, dict) else _text(value)
 
 
 def _listed(value: Any) -> list[Any]:

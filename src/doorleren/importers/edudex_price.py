@@ -169,7 +169,7 @@ def _cost(body: Body, duration: tuple[str, int] | None) -> Cost:
     if name:
         body.keep("costType")
     # The price has its VAT inside; an employer reads it without.
-    for kept in ("amount", "amountVAT", "VATPercentage"):
+    for kept in ("id", "amount", "amountVAT", "VATPercentage"):
         body.keep(kept)
     return Cost(
         kind,

@@ -28,19 +28,20 @@ _WORDS_MOST: Final = 8
 def deviations(body: Any, schema: Mapping[str, Any], name: str, where: str) -> Iterator[Note]:
     """What deviates from the schema of that name (`program_out`, `institute_out`)."""
     validator = _validator(orjson.dumps(schema, option=orjson.OPT_SORT_KEYS), name)
-    for number, error in enumerate(validator.iter_errors(body)):
-        if number == DEVIATIONS_MOST:
+    told: set[tuple[str, Said]] = set()
+    for error in validator.iter_errors(body):
+        field, expected = ".".join(str(one) for one in error.absolute_path), _expected(error)
+        if (field, expected) in told:
+            # Each field that is missing is an error of its own there; all of them are one message here.
+            continue
+        if len(told) == DEVIATIONS_MOST:
             return
-        field = ".".join(str(one) for one in error.absolute_path)
+        told.add((field, expected))
         shown = shown_value(error.instance)
-        yield Note(
-            where,
-            field,
-            said(
-                f"Dit wijkt af van het schema van EDU-DEX: {shown}.", f"This deviates from EDU-DEX's schema: {shown}."
-            ),
-            _expected(error),
+        what = said(
+            f"Dit wijkt af van het schema van EDU-DEX: {shown}.", f"This deviates from EDU-DEX's schema: {shown}."
         )
+        yield Note(where, field, what, expected)
 
 
 @lru_cache(maxsize=4)

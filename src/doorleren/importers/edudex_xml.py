@@ -158,7 +158,10 @@ def _body(
         if language is not None:
             _add_text(body, name, language, _written(child))
             continue
-        _add(body, name, _value(child, here, lines, notes), many)
+        value = _value(child, here, lines, notes)
+        for field_ in value if isinstance(value, dict) else ():
+            lines.setdefault(f"{here} {field_}", line_of(child))
+        _add(body, name, value, many)
     return body
 
 
