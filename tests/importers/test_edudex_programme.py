@@ -11,6 +11,7 @@ import pytest
 from doorleren.catalogue import Code, Level, Place
 from doorleren.catalogue.as_facts import as_facts
 from doorleren.catalogue.feed import Misread, Note
+from doorleren.importers.edudex import EduDex
 
 from .edudex_cases import course, courses, offering, problems, programme, providers, read, stops, told
 
@@ -369,9 +370,47 @@ def test_a_number_as_text_and_a_text_as_number_are_read(tmp_path: Path) -> None:
     assert offering(events).places == 12
 
 
-def test_a_field_that_stands_there_twice_is_kept_twice(tmp_path: Path) -> None:
-    from doorleren.importers.edudex import EduDex
+@pytest.mark.parametrize(("day", "taken"), [(None, True), (date(2025, 6, 30), True), (date(2025, 7, 1), False)])
+@pytest.mark.parametrize("place", ["expires", "programClassification__offeredUntil"])
+def test_a_programme_is_there_until_its_last_day(tmp_path: Path, place: str, day: date | None, taken: bool) -> None:
+    events = read(tmp_path, programme(**{place: "2025-06-30"}), day=day)
 
+    assert bool(courses(events)) is taken
+    assert any("niet meer na 2025-06-30" in one.what.nl for one in problems(events)) is not taken
+
+
+def test_what_real_exports_hold_is_read(tmp_path: Path) -> None:
+    """A house number as a number, a code that is the text "null", a phone number that is empty."""
+    address = {
+        "addressType": "visitation",
+        "city": "Assen",
+        "country": "NL",
+        "house_number": 7,
+        "street": "Weg",
+        "zipcode": "9401aa",
+    }
+    institute = {
+        "orgUnitId": "twee",
+        "instituteName": {"nl": "School Twee"},
+        "instituteLocation": [{"id": "a", "address": [address]}],
+        "instituteKvK": "null",
+    }
+
+    events = read(tmp_path, institute, programme(programClassification__creboCode="null"))
+
+    found = providers(events)[1]
+    assert found.place == Place("Assen", street="Weg 7", postcode="9401 AA")
+    assert found.codes == (Code("edudex", "twee"),)
+    assert "crebo" not in {code.kind for code in course(events).codes}
+
+
+def test_words_to_find_it_by_hold_no_marks(tmp_path: Path) -> None:
+    body = programme(programDescriptions__searchword={"nl": ["<b>dieren</b>", "<script>x()</script>", "dieren"]})
+
+    assert course(read(tmp_path, body)).words == ("dieren",)
+
+
+def test_a_field_that_stands_there_twice_is_kept_twice(tmp_path: Path) -> None:
     file = tmp_path / "dubbel.json"
     file.write_text(
         '{"programClassification": {"orgUnitId": "a", "programId": "b", "priceCategory": "1", "priceCategory": "2"},'

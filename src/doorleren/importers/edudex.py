@@ -53,8 +53,8 @@ class EduDex:
     """EDU-DEX at an address, in a file or in a folder.
 
     `schema` is the OpenAPI document of the Data API; with it each JSON body is held against it, and what deviates is
-    noted. `day` is what labels with a last day are held against; without it that is the day of a programme's
-    last edit.
+    noted. `day` is what programmes and labels with a last day are held against; without it that is, for labels, the day
+    of a programme's last edit.
     """
 
     at: str
@@ -188,7 +188,11 @@ class _Reading:
         except NotXml as trouble:
             if first:
                 self.before = None
-                yield Stopped(f"{where}:{trouble.line}", trouble.what, trouble.expected)
+                here = said(
+                    f"Controleer de bron. Daar hoort te staan: {trouble.expected.nl}.",
+                    f"Check the source. It should hold: {trouble.expected.en}.",
+                )
+                yield Stopped(f"{where}:{trouble.line}", trouble.what, here)
             else:
                 yield self._broken(f"{where}:{trouble.line}", trouble.what, trouble.expected, asked)
             return

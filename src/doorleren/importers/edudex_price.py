@@ -19,6 +19,7 @@ from typing import Final
 from ..basics import Said, said, say_day
 from .edudex_body import Body
 from .edudex_words import COSTS
+from .plain_text import plain_text
 from .taken import shown_value
 
 ROUNDING_CENTS: Final = 2
@@ -168,6 +169,9 @@ def _cost(body: Body, duration: tuple[str, int] | None) -> Cost:
     name, _ = body.said("summaryText")
     if name:
         body.keep("costType")
+        if (plain := plain_text(name)) != name:
+            body.keep("summaryText")
+        name = plain
     # The price has its VAT inside; an employer reads it without.
     for kept in ("id", "amount", "amountVAT", "VATPercentage"):
         body.keep(kept)

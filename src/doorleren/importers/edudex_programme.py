@@ -69,7 +69,7 @@ def programme_of(body: Body, source: str, day: date | None = None, taken: Iterab
         return _skipped(body, "orgUnitId" if org is None else "programId", None)
     key = f"{org}/{programme}"
     course_id = id_of("course", source, key)
-    if (why := _not_for_everybody(body, key)) is not None:
+    if (why := _not_for_everybody(body, key) or _over(body, classes, key, day)) is not None:
         return Read(problems=[why])
     name, name_en = texts.said("programName")
     if name is None or not (shown := plain_text(name)):
@@ -111,7 +111,7 @@ def programme_of(body: Body, source: str, day: date | None = None, taken: Iterab
     level = _level(labels, level_word, proof, degree)
     edited = _last_edited(body)
     recognised_by = _recognised(labels, day or edited) | (frozenset({"NLQF"}) if level.nlqf else frozenset())
-    subjects, words = _subjects(classes), texts.words("searchword")
+    subjects, words = _subjects(classes), _words(texts)
     codes += _sector(classes)
     months = _months(classes, duration)
     offerings = offerings_of(body.part("programSchedule"), common)
@@ -180,6 +180,24 @@ def _not_for_everybody(body: Body, key: str) -> Note | None:
             ),
             said("een opleiding waar iedereen zich voor kan aanmelden", "a programme that everybody can apply for"),
         )
+    return None
+
+
+def _over(body: Body, classes: Body, key: str, day: date | None) -> Note | None:
+    """A programme that its provider no longer stands for, or no longer offers, on that day."""
+    for one, name in ((body, "expires"), (classes, "offeredUntil")):
+        until = one.day(name)
+        one.keep(name)
+        if until is not None and day is not None and until < day:
+            return Note(
+                one.where,
+                name,
+                said(
+                    f"{shown_value(key)} is er niet meer na {until}. Niet overgenomen.",
+                    f"{shown_value(key)} is not there any more after {until}. Not taken.",
+                ),
+                said("een opleiding die er nog is", "a programme that is still there"),
+            )
     return None
 
 
@@ -519,6 +537,15 @@ def _sector(classes: Body) -> list[Code]:
         )
         return []
     return [Code("sbi", found)]
+
+
+def _words(texts: Body) -> tuple[str, ...]:
+    """The words that it can be found by, without marks in them."""
+    found = texts.words("searchword")
+    plain = tuple(dict.fromkeys(word for one in found if (word := plain_text(one))))
+    if plain != found:
+        texts.keep("searchword")
+    return plain
 
 
 def _subjects(classes: Body) -> frozenset[str]:
