@@ -62,7 +62,11 @@ def is_address(source: str) -> bool:
 
 def without_secrets(address: str) -> str:
     """An address without name, password and query, so that it may be shown and kept."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        # Not an address at all, such as http://[ – what may be a secret in it is left out all the same.
+        return address.partition("?")[0].rpartition("@")[2]
     host = parts.netloc.rpartition("@")[2]
     return urlunsplit((parts.scheme, host, parts.path.rstrip("/"), "", "")) if parts.scheme else address
 
