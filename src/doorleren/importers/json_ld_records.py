@@ -75,8 +75,18 @@ class Translator:
 
     def records(self, things: Sequence[Thing]) -> Iterator[Record]:
         """The records of these things: of each course its provider, what one gets, itself and its offerings."""
-        instances = [one for one in things if types_of(one) & INSTANCES and not types_of(one) & COURSES]
         courses = list(self._courses(things, 0))
+        pointed = [
+            instance.get("@id") if isinstance(instance, Mapping) else instance
+            for one in courses
+            for instance in many(one.get("hasCourseInstance"))
+        ]
+        instances = [
+            one
+            for one in things
+            if types_of(one) & INSTANCES and not types_of(one) & COURSES
+            if one.get("@id") is None or one.get("@id") not in pointed
+        ]
         for number, thing in enumerate(courses, 1):
             own = [one for one in instances if self._is_of(one, thing)]
             yield from self._course(thing, number, own)
