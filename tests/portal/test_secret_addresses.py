@@ -149,6 +149,21 @@ def test_no_logger_tells_a_secret_in_whatever_way(logger: str, written: io.Strin
     assert SECRET not in told
 
 
+def test_a_handler_that_somebody_adds_hears_no_secret_either() -> None:
+    """One that knows nothing of our filter, listens before it does, and to everything."""
+    paper, log = io.StringIO(), logging.getLogger("een.andere.bibliotheek")
+    handler, level = logging.StreamHandler(paper), log.level
+    log.addHandler(handler)
+    log.setLevel(logging.DEBUG)
+    try:
+        log.debug("Lees %s", ADDRESS)
+    finally:
+        log.removeHandler(handler)
+        log.setLevel(level)
+
+    assert paper.getvalue() == f"Lees /{OPENING}{MASK}\n"
+
+
 def test_a_line_of_ours_carries_no_request() -> None:
     """A handler that shows the request would show its address."""
     record = logging.makeLogRecord({"msg": "Mis", "request": HttpRequest()})
