@@ -5,6 +5,7 @@
 import io
 import logging
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -218,6 +219,16 @@ def test_other_pages_keep_their_own_headers() -> None:
 
     assert response.headers["Referrer-Policy"] == "same-origin"
     assert response.headers["Cache-Control"] == "no-cache"
+
+
+def test_the_snippets_for_a_proxy_name_the_address_that_we_use() -> None:
+    page = (Path(__file__).parents[2] / "docs/privacy.md").read_text("utf-8")
+    snippets = re.findall(r"```(nginx|apache)\n(.*?)```", page, re.DOTALL)
+
+    assert [name for name, _ in snippets] == ["nginx", "apache"]
+    for _, snippet in snippets:
+        assert len(re.findall(rf"(?:~\*\s?|m#|\(\?i\))/{re.escape(OPENING)}", snippet)) == 2
+        assert f"/{OPENING}{MASK}" in snippet
 
 
 @pytest.mark.slow
