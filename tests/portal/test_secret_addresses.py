@@ -165,6 +165,16 @@ def test_a_handler_that_somebody_adds_hears_no_secret_either() -> None:
     assert paper.getvalue() == f"Lees /{OPENING}{MASK}\n"
 
 
+def test_a_line_that_cannot_be_read_breaks_nobody() -> None:
+    class Unreadable:
+        def __str__(self) -> str:
+            raise Lost
+
+    record = logging.getLogger("x").makeRecord("x", logging.ERROR, "x.py", 1, Unreadable(), (), None)
+
+    assert isinstance(record.msg, Unreadable)
+
+
 def test_a_line_of_ours_carries_no_request() -> None:
     """A handler that shows the request would show its address."""
     record = logging.makeLogRecord({"msg": "Mis", "request": HttpRequest()})
