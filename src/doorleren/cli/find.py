@@ -9,32 +9,22 @@ import argparse
 import textwrap
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ..basics import LANGUAGES, Problem, parse_day, say_day, say_euro
 from ..journeys import Book, Profile, read_text, today
-from ..journeys.find_courses import (
-    FORMS,
-    KINDS,
-    MOMENTS,
-    SUBJECTS,
-    WAYS,
-    FoundCourses,
-    Priced,
-    Sort,
-    Wanted,
-    find_courses,
-    found_shape,
-)
-from ..journeys.offer_house import OfferHouse
-from ..journeys.price_for_you import YourPrice
+from ..journeys.offer_house import FORMS, KINDS, MOMENTS, SUBJECTS, WAYS, OfferHouse
 from .people import Door, count
 from .show import harmless
+
+if TYPE_CHECKING:
+    from ..journeys.find_courses import FoundCourses, Priced, Sort
+    from ..journeys.price_for_you import YourPrice
 
 _WIDTH: Final = 80
 _SHOWN: Final = 10
 _MOST_SHOWN: Final = 100
-_SORTS: Final[dict[str, Sort]] = {"past": "fit", "prijs": "price", "start": "start"}
+_SORTS: Final[dict[str, "Sort"]] = {"past": "fit", "prijs": "price", "start": "start"}
 _FOR_ME: Final = "voor-mij"
 
 _WORDS: Final[dict[str, dict[str, str]]] = {
@@ -120,6 +110,9 @@ def _find(options: argparse.Namespace, door: Door, text_of: Callable[[str], tupl
     profile, on, problems = _profile(book, options, asked, text_of)
     if problems:
         return door.problems(problems, options)
+    # The search takes a while to load, and no other command needs it.
+    from ..journeys.find_courses import Wanted, find_courses, found_shape
+
     house: OfferHouse = options.the_offer()
     wanted = Wanted(
         after=on,
@@ -163,7 +156,7 @@ def _profile(
 
 
 def _lines(
-    found: FoundCourses, shapes: list[dict[str, Any]], on: date, options: argparse.Namespace, known: bool
+    found: "FoundCourses", shapes: list[dict[str, Any]], on: date, options: argparse.Namespace, known: bool
 ) -> Iterator[str]:
     words, language = _WORDS[options.taal], options.taal
     day = say_day(on, language)
@@ -189,7 +182,7 @@ def _lines(
         yield words["nobody"]
 
 
-def _course(one: Priced, shape: dict[str, Any], words: dict[str, str], language: str) -> Iterator[str]:
+def _course(one: "Priced", shape: dict[str, Any], words: dict[str, str], language: str) -> Iterator[str]:
     mark = f" [{words['example']}]" if shape["voorbeeld"] else ""
     yield from textwrap.wrap(harmless(f"{shape['naam']}{mark}"), _WIDTH)
     start = parse_day(shape["start"]) if shape["start"] else None
@@ -209,7 +202,7 @@ def _course(one: Priced, shape: dict[str, Any], words: dict[str, str], language:
     yield _indented(shape["id"])
 
 
-def _range(price: YourPrice, words: dict[str, str], language: str) -> str:
+def _range(price: "YourPrice", words: dict[str, str], language: str) -> str:
     low, high = (say_euro(one, language) for one in (price.lowest or 0, price.highest or 0))
     return high if low == high else words["or"].format(low=low, high=high)
 
