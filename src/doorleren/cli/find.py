@@ -26,6 +26,17 @@ _SHOWN: Final = 10
 _MOST_SHOWN: Final = 100
 _SORTS: Final[dict[str, "Sort"]] = {"past": "fit", "prijs": "price", "start": "start"}
 _FOR_ME: Final = "voor-mij"
+_OPTIONS: Final = {
+    "town": "--plaats",
+    "kinds": "--soort",
+    "subjects": "--onderwerp",
+    "forms": "--vorm",
+    "moments": "--moment",
+    "ways": "--manier",
+    "price_max_cents": "--prijs-tot",
+    "recognised": "--erkend",
+}
+"""The option with which each filter is set."""
 
 _WORDS: Final[dict[str, dict[str, str]]] = {
     "nl": {
@@ -46,7 +57,7 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
         "times": "{n} keer",
         "let_go": "Meer vindt u zonder «{what}»: {n}.",
         "spelling": "Bedoelt u «{words}»? Dat geeft er {n}.",
-        "more": "Dit zijn de eerste {n}. Meer: --aantal {more}.",
+        "more": "U ziet er {n}. Meer: --aantal {more}.",
         "among": "Voor uw prijs keken wij naar de {n} die het beste passen.",
         "nobody": "Zonder --profiel rekenen wij met iemand van wie wij niets weten.",
     },
@@ -68,7 +79,7 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
         "times": "{n} times",
         "let_go": "There are more without “{what}”: {n}.",
         "spelling": "Do you mean “{words}”? That gives {n}.",
-        "more": "These are the first {n}. For more: --aantal {more}.",
+        "more": "You see {n}. For more: --aantal {more}.",
         "among": "For your price we looked at the {n} that fit best.",
         "nobody": "Without --profiel we count with somebody we know nothing about.",
     },
@@ -177,7 +188,7 @@ def _lines(
         if other.kind == "spelling":
             yield words["spelling"].format(words=other.words, n=count(other.total, language))
         else:
-            yield words["let_go"].format(what=other.name, n=count(other.total, language))
+            yield words["let_go"].format(what=_OPTIONS.get(other.name, other.name), n=count(other.total, language))
     if shapes and not known:
         yield words["nobody"]
 
