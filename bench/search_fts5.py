@@ -29,8 +29,8 @@ class Fts5:
             CREATE VIRTUAL TABLE words USING fts5(name, words, about, provider,
                 tokenize = "unicode61 remove_diacritics 2", prefix = '2 3 4');
             CREATE TABLE course(n INTEGER PRIMARY KEY, id TEXT, kind TEXT, level TEXT, recognised INT, subjects TEXT);
-            CREATE TABLE offering(n INTEGER PRIMARY KEY, course INT, id TEXT, start TEXT, any_day INT, form TEXT, way TEXT,
-                moments TEXT, language TEXT, town TEXT, latitude REAL, longitude REAL, price INT);
+            CREATE TABLE offering(n INTEGER PRIMARY KEY, course INT, id TEXT, start TEXT, any_day INT, form TEXT,
+                way TEXT, moments TEXT, language TEXT, town TEXT, latitude REAL, longitude REAL, price INT);
         """)
         self._fill(rows)
         self._db.executescript("""
@@ -46,7 +46,9 @@ class Fts5:
                 n = numbers[course.id] = len(numbers) + 1
                 by = course.recognised_by | (row.provider.recognised_by if row.provider else frozenset())
                 texts = course.name, " ".join(course.words), course.about, row.provider.name if row.provider else ""
-                self._db.execute("INSERT INTO words(rowid, name, words, about, provider) VALUES (?,?,?,?,?)", (n, *texts))
+                self._db.execute(
+                    "INSERT INTO words(rowid, name, words, about, provider) VALUES (?,?,?,?,?)", (n, *texts)
+                )
                 known = course.kind, course.level.nlqf, bool(by - {"STAP"}), f",{','.join(course.subjects)},"
                 self._db.execute("INSERT INTO course VALUES (?,?,?,?,?,?)", (n, course.id, *known))
             self._db.execute(
@@ -78,7 +80,9 @@ class Fts5:
         found = self.find(wanted)
         where, values = _where(wanted)
         self._db.execute("DROP TABLE IF EXISTS temp.found")
-        columns = "o.course, c.kind, o.form, o.way, o.language, c.level, c.recognised, o.town, o.moments, c.subjects, o.price"
+        columns = (
+            "o.course, c.kind, o.form, o.way, o.language, c.level, c.recognised, o.town, o.moments, c.subjects, o.price"
+        )
         self._db.execute(f"CREATE TEMP TABLE found AS SELECT {columns} {where}", values)
         for facet in FACETS:
             self._db.execute(f"SELECT {facet}, COUNT(DISTINCT course) FROM found GROUP BY 1").fetchall()

@@ -131,6 +131,7 @@ class _Keys:
     def __init__(self, words: list[str], often: NDArray[np.int32], known: Lexicon) -> None:
         enough = {word for word, count in zip(words, often.tolist(), strict=True) if count >= _OFTEN_ENOUGH}
         enough |= known.words | known.little
+        enough |= {stem(word) for word in enough}
         own = {stem(word) for word in words}
         self.stems: dict[str, int] = {}
         self._begins = np.zeros(len(words) + 1, np.int64)

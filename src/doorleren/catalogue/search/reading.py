@@ -249,7 +249,7 @@ class _Pass:
         said = self._lexicon
         if word in said.words or word in said.little or (word,) in said.wishes:
             return True
-        return self._text.often(word) >= _KNOWN_PART
+        return self._text.often(word) >= _KNOWN_PART or (stem(word) == word and self._text.knows_stem(word))
 
     def _synonyms(self, key: Phrase, share: float) -> list[Way]:
         said = self._lexicon

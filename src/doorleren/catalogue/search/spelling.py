@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from .words import sound
 
-_LOOKED_AT_MAX: Final = 80
+_LOOKED_AT_MAX: Final = 48
 
 
 def allowed(word: str) -> int:
@@ -60,6 +60,10 @@ def distance(one: str, two: str, most: int) -> int:
     """How many letters to add, take out, change or swap; more than `most` is `most + 1`."""
     if abs(len(one) - len(two)) > most:
         return most + 1
+    while one and two and one[0] == two[0]:
+        one, two = one[1:], two[1:]
+    while one and two and one[-1] == two[-1]:
+        one, two = one[:-1], two[:-1]
     before: list[int] = []
     row = list(range(len(two) + 1))
     for i, a in enumerate(one, 1):
