@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from doorleren.catalogue.as_json import to_text
 from doorleren.catalogue.feed import Bookmark, Event, Misread, Note, Stopped
 from doorleren.catalogue.records import Certificate, Course, Offering, Provider, Record
 from doorleren.importers import fetching, ooapi_pages
@@ -31,6 +32,7 @@ from .ooapi_bodies_made import (
 )
 from .ooapi_server import Answer, Endpoint, as_html, as_json, playing
 
+TOO_DEEP = "Hier staan te veel lijsten en objecten in elkaar."
 PAGINGS = ["full", "without_next", "total", "bare", "deaf"]
 
 
@@ -283,6 +285,8 @@ def test_a_source_that_is_busy_for_a_moment_is_read_whole(school: Endpoint, paus
         (as_html(), "Hier staat een webpagina en geen JSON."),
         (as_json({"fout": "stuk"}), "Dit is geen pagina met items."),
         (as_json("tekst"), "Dit is geen pagina met items."),
+        (Answer(200, b'{"items": [{"courseId": "c9", "ext": ' + b"[" * 230 + b"]" * 230 + b"}]}"), TOO_DEEP),
+        (Answer(200, b"[" * 5000 + b"]" * 5000), "Dit is geen goede JSON: regel 1, teken 1."),
         (Answer(200, b"x" * 100, {}, cut=10), "Het antwoord van de bron brak af."),
         (Answer(200, b'[{"a": "\xff"}]'), "Dit is geen goede JSON: regel 1, teken 1."),
     ],
@@ -361,6 +365,17 @@ def test_one_broken_body_does_not_spoil_its_page(school: Endpoint):
     assert counts(events)["Course"] == 8
     assert len([event for event in events if isinstance(event, Misread) and event.skipped]) == 5
     assert stopped(events) is None
+
+
+def test_a_body_nested_as_deep_as_may_be_is_read_and_can_be_written(school: Endpoint):
+    deep: Any = "kern"
+    for _ in range(190):
+        deep = [deep]
+    school.lists["courses"] = [course_v5(ext={"diep": deep})]
+
+    found = [one for one in records(list(OoapiV5(school.address).read()), Course) if one.origin.key == "course:c1"]
+
+    assert b"kern" in to_text(found[0])
 
 
 # ---- bookmarks

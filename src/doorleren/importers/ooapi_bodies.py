@@ -17,7 +17,7 @@ from ..catalogue.feed import Event, Misread
 from ..catalogue.records import Certificate, Code, Course, Level, Offering, Origin, Place, Provider, Record, id_of
 from . import ooapi_parts as parts
 from .ooapi_dialect import COURSE, OFFERING, ORGANISATION, PROGRAMME, SPECIFICATION, Dialect, Reference
-from .taken import Taken
+from .taken import Taken, shown_value
 
 _T = TypeVar("_T")
 
@@ -496,7 +496,11 @@ class Bodies:
         )
 
     def _named(self, raw: Mapping[str, Any]) -> str:
-        return next((str(raw[one])[:80] for one in self._dialect.kinds if isinstance(raw.get(one), str | int)), "")
+        """Its id as it can stand in a message."""
+        return next(
+            (shown_value(raw[one]).strip("«»") for one in self._dialect.kinds if isinstance(raw.get(one), str | int)),
+            "",
+        )
 
     def _of_other_version(self, body: Taken, name: str) -> Misread:
         other = self._dialect.other_name

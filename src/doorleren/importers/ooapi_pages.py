@@ -150,7 +150,11 @@ def files_of(source: str) -> list[Path]:
 
 def _json(body: bytes, where: str) -> Any:
     try:
-        return orjson.loads(body.removeprefix(b"\xef\xbb\xbf"))
+        found = orjson.loads(body.removeprefix(b"\xef\xbb\xbf"))
+        _check_depth(found)
+        return found
+    except orjson.JSONEncodeError:
+        raise SourceTrouble(where, _TOO_DEEP, _TELL_SOURCE) from None
     except orjson.JSONDecodeError as error:
         what = said(
             f"Dit is geen goede JSON: regel {error.lineno}, teken {error.colno}.",
@@ -159,6 +163,17 @@ def _json(body: bytes, where: str) -> Any:
         raise SourceTrouble(where, what, _TELL_SOURCE) from None
 
 
+def _check_depth(value: Any) -> None:
+    """Raise JSONEncodeError for what is nested deeper than about 200: orjson writes no deeper than 254, and a record with
+    its rest must be written later."""
+    for _ in range(54):
+        value = [value]
+    orjson.dumps(value)
+
+
+_TOO_DEEP: Final[Said] = said(
+    "Hier staan te veel lijsten en objecten in elkaar.", "Too many lists and objects stand inside each other here."
+)
 _AGAIN: Final[Said] = said(
     "De bron geeft steeds dezelfde pagina en zegt dat er meer komt.",
     "The source gives the same page over and over and says that there is more.",
