@@ -9,11 +9,14 @@ Built on the published schema of the Data API and on what is public about the XM
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
+
+from lxml import etree
 
 from ..basics import Said, said
 from ..catalogue import id_of
@@ -27,6 +30,7 @@ from .edudex_xml import (
     DIRECTORY,
     DISCOUNTS,
     INSTITUTE,
+    PROGRAMME,
     Element,
     NotXml,
     as_element,
@@ -46,6 +50,7 @@ EVERY: Final = 100
 """In one file with many programmes, reading can go on after each so many."""
 
 _WHOLE: Final = -1
+_SORTS: Final = {INSTITUTE: "institute", DISCOUNTS: "discounts", PROGRAMME: "programme"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,14 @@ class _Sheet:
     lines: dict[str, int] = field(default_factory=dict)
     notes: tuple[tuple[int, str, Said, Said], ...] = ()
     value: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A body that is made when its turn comes: a file may hold very many."""
+
+    sort: str
+    make: Callable[[], _Sheet]
 
 
 @dataclass(slots=True)
@@ -203,7 +216,7 @@ class _Reading:
             self.total = sum(sheet.sort == "programme" for sheet in sheets)
         yield from self._bodies(sheets, _digest(at), asked)
 
-    def _bodies(self, sheets: list[_Sheet], file: str, asked: Reference | None) -> Iterator[Event]:
+    def _bodies(self, sheets: list[_Waiting], file: str, asked: Reference | None) -> Iterator[Event]:
         resumed = self.before is not None and self.before.file == file
         skip = 0
         if self.before is not None and resumed:
@@ -212,7 +225,7 @@ class _Reading:
             known = sheet.sort in ("institute", "supplier")
             if not known and (self.before is not None or skip == _WHOLE or number <= skip):
                 continue
-            yield from self._sheet(sheet, asked)
+            yield from self._sheet(sheet.make(), asked)
             self.seen += sheet.sort == "programme" and self.before is None
             if number % EVERY == 0 and number < len(sheets) and self.before is None and skip != _WHOLE:
                 yield self._bookmark(file, number)
@@ -420,7 +433,7 @@ class _Reading:
         return Misread(where, name, what, expected, skipped=True, record_id=record_id)
 
 
-def _sheets(text: bytes, where: str) -> tuple[list[_Sheet], Element | None]:
+def _sheets(text: bytes, where: str) -> tuple[list[_Waiting], Element | None]:
     """The bodies in a file, or the directory that it is. Raises NotXml."""
     start = text.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     if start in (b"{", b"["):
@@ -428,7 +441,7 @@ def _sheets(text: bytes, where: str) -> tuple[list[_Sheet], Element | None]:
     root = read_xml(text.lstrip(b" \t\r\n") if start == b"<" else text)
     if name_of(root) == DIRECTORY:
         return [], as_element(root)
-    sheets = [_xml_sheet(one, where) for one in elements_of(root)]
+    sheets = [_Waiting(_SORTS[name_of(one)], partial(_xml_sheet, one, where)) for one in elements_of(root)]
     if not sheets:
         raise NotXml(
             line_of(root),
@@ -440,12 +453,14 @@ def _sheets(text: bytes, where: str) -> tuple[list[_Sheet], Element | None]:
     return sorted(sheets, key=lambda sheet: sheet.sort != "institute"), None
 
 
-def _xml_sheet(one: Element, where: str) -> _Sheet:
-    sort = {INSTITUTE: "institute", DISCOUNTS: "discounts"}.get(one.name, "programme")
-    return _Sheet(sort, one.body, where, one.lines, one.notes)
+def _xml_sheet(found: etree._Element, where: str) -> _Sheet:
+    one = as_element(found)
+    # What was made into a body need not stand in memory twice.
+    found.clear()
+    return _Sheet(_SORTS[one.name], one.body, where, one.lines, one.notes)
 
 
-def _json_sheets(text: bytes, where: str) -> list[_Sheet]:
+def _json_sheets(text: bytes, where: str) -> list[_Waiting]:
     try:
         value = read_json(text)
     except (ValueError, RecursionError) as error:
@@ -458,7 +473,7 @@ def _json_sheets(text: bytes, where: str) -> list[_Sheet]:
             else said(f"Dit is geen goede JSON (regel {line}).", f"This is not good JSON (line {line})."),
             said("JSON van EDU-DEX zonder fouten", "JSON of EDU-DEX without mistakes"),
         ) from None
-    return [_json_sheet(one, where) for one in _shallow(value, where)]
+    return [_Waiting(one.sort, partial(_json_sheet, one, where)) for one in _shallow(value, where)]
 
 
 def _json_sheet(one: Found, where: str) -> _Sheet:
