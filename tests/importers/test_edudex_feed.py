@@ -15,7 +15,8 @@ import pytest
 from doorleren.catalogue import Course, Offering, Provider, id_of
 from doorleren.catalogue.as_json import digest_of, to_text
 from doorleren.catalogue.feed import Bookmark, Event, Misread, Note
-from doorleren.importers.edudex import EVERY, EduDex
+from doorleren.importers.edudex import EduDex
+from doorleren.importers.edudex_reading import EVERY
 
 from .edudex_cases import CASES, course, courses, offering, problems, programme, providers, read, stops, told
 

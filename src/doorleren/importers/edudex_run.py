@@ -142,7 +142,7 @@ def _offering(run: Body, common: Common, general: General, seen: set[str]) -> Of
         any_day=start is None and common.any_day,
         apply_until=apply_until,
         form=form or common.form,
-        way="online" if is_online else common.way,
+        way="online" if is_online else None if common.online else common.way,
         moments=moments,
         language=common.language,
         place=None if is_online and location is None else place,

@@ -105,12 +105,16 @@ def name_of(element: etree._Element) -> str:
     return etree.QName(element).localname if isinstance(element.tag, str) else ""
 
 
-def elements_of(root: etree._Element) -> Iterator[Element]:
-    """The programmes, institutes and discounts in a file, whatever stands around them."""
-    for found in root.iter():
-        name = name_of(found)
-        if name in (PROGRAMME, INSTITUTE, DISCOUNTS) and any(True for _ in _inner(found)):
-            yield as_element(found)
+def elements_of(root: etree._Element) -> Iterator[etree._Element]:
+    """The programmes, institutes and discounts in a file, whatever stands around them; not one inside another."""
+    ours = (PROGRAMME, INSTITUTE, DISCOUNTS)
+    return (
+        found
+        for found in root.iter()
+        if name_of(found) in ours
+        and any(True for _ in _inner(found))
+        and not any(name_of(outer) in ours for outer in found.iterancestors())
+    )
 
 
 def as_element(element: etree._Element) -> Element:
