@@ -286,7 +286,7 @@ def test_a_source_that_is_busy_for_a_moment_is_read_whole(school: Endpoint, paus
         (as_json({"fout": "stuk"}), "Dit is geen pagina met items."),
         (as_json("tekst"), "Dit is geen pagina met items."),
         (Answer(200, b'{"items": [{"courseId": "c9", "ext": ' + b"[" * 230 + b"]" * 230 + b"}]}"), TOO_DEEP),
-        (Answer(200, b"[" * 5000 + b"]" * 5000), "Dit is geen goede JSON: regel 1, teken 1."),
+        (Answer(200, b"[" * 5000 + b"]" * 5000), "Dit is geen goede JSON: regel 1, teken 1026."),
         (Answer(200, b"x" * 100, {}, cut=10), "Het antwoord van de bron brak af."),
         (Answer(200, b'[{"a": "\xff"}]'), "Dit is geen goede JSON: regel 1, teken 1."),
     ],

@@ -164,8 +164,8 @@ def _json(body: bytes, where: str) -> Any:
 
 
 def _check_depth(value: Any) -> None:
-    """Raise JSONEncodeError for what is nested deeper than about 200: orjson writes no deeper than 254, and a record with
-    its rest must be written later."""
+    """Raise JSONEncodeError for what is nested deeper than about 200: orjson writes no deeper than 254, and a record
+    with its rest must be written later."""
     for _ in range(54):
         value = [value]
     orjson.dumps(value)
