@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """An index is whole or it is not there, and more people may ask it at once."""
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -46,7 +47,7 @@ def test_who_has_the_old_index_open_keeps_it_while_a_new_one_is_made(tmp_path: P
 def test_a_build_that_breaks_off_leaves_the_old_index(tmp_path: Path) -> None:
     build([a_course(1, "Lassen")], tmp_path)
 
-    def rows():  # type: ignore[no-untyped-def]
+    def rows() -> Iterator[Row]:
         yield a_course(2, "Koken")
         raise OSError("the database went away")
 
@@ -102,11 +103,12 @@ def test_half_an_index_is_no_index(tmp_path: Path, keep: float) -> None:
         SearchIndex.open(tmp_path)
 
 
-def test_an_index_with_a_changed_byte_is_no_index(tmp_path: Path) -> None:
+@pytest.mark.parametrize("share", [0.0, 0.01, 0.1, 0.5, 0.99])
+def test_an_index_with_a_changed_byte_is_no_index(tmp_path: Path, share: float) -> None:
     build(ROWS, tmp_path)
     file = tmp_path / FILE
     data = bytearray(file.read_bytes())
-    data[len(data) // 2 * 1 + 7] ^= 0xFF
+    data[int(len(data) * share)] ^= 0xFF
 
     file.write_bytes(data)
 
