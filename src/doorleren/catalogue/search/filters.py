@@ -74,7 +74,7 @@ class Passing:
 
     def offerings(self, without: str | None = None) -> Mask:
         """The offerings that pass what is asked of offerings and what was wished."""
-        masks = [mask for name, mask in self._offerings.items() if without is None or FACET_OF.get(name) != without]
+        masks = [mask for name, mask in self._offerings.items() if FACET_OF.get(name, name) != without]
         masks += [mask for facets, mask in self._wishes if without not in facets]
         return _all([self._always, *masks])
 

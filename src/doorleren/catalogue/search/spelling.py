@@ -6,6 +6,7 @@ Knows: how far two words are apart, by their sound and by their letters, and whi
 Leaves: whether a word is wrong at all (reading).
 """
 
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -22,6 +23,7 @@ def allowed(word: str) -> int:
     return 0 if len(word) < 4 else 1 if len(word) < 8 else 2
 
 
+@lru_cache(maxsize=50_000)
 def signature(word: str) -> int:
     """The pairs of letters in how a word sounds, as 64 bits: one mistake changes at most six of them."""
     heard = f"^{sound(word)}$"
