@@ -130,7 +130,7 @@ def test_every_valid_programme_is_read() -> None:
 def test_nothing_of_a_valid_programme_is_lost() -> None:
     """A leaf that becomes something else is found again: in the record, in its rest or in a problem."""
 
-    @settings(QUICK, max_examples=150)
+    @settings(QUICK, max_examples=80)
     @given(bodies("program_out"), st.data())
     def hold(body: dict[str, Any], data: st.DataObject) -> None:
         for name in FOR_SOME:
@@ -284,7 +284,7 @@ def test_a_hostile_value_anywhere_does_no_harm(tmp_path: Path, hostile: Any) -> 
 
 @needs_schema
 def test_a_programme_with_much_that_is_hostile_is_read_or_said() -> None:
-    @settings(QUICK, max_examples=120)
+    @settings(QUICK, max_examples=80)
     @given(bodies("program_out"), st.data())
     def hold(body: dict[str, Any], data: st.DataObject) -> None:
         for _ in range(data.draw(st.integers(1, 6))):
