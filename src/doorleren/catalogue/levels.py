@@ -8,19 +8,18 @@ Leaves: who is admitted without the diploma (a school may test somebody), which 
 
 Sources:
 - NLQF has an entry level (instroomniveau) and eight levels and is linked to EQF: Nuffic, "Niveau van Nederlandse
-  diploma's" (https://www.nuffic.nl/onderwijssystemen/nederland/niveau-van-nederlandse-diplomas): vmbo bb and mbo 1 are 1,
-  vmbo kb, gl, tl and mbo 2 are 2, mbo 3 is 3, mbo 4 and havo are 4, vwo is 4+ (EQF 4), associate degree 5, bachelor 6,
-  master 7, doctor and EngD 8. The same in NCP NLQF, https://nlqf.nl/daarom-nlqf/het-nlqf and the schematic overview to
-  which the OOAPI specification refers. NLQF levels of other courses are set one by one by NCP NLQF, so that "mbo 4" with a
-  course that no law regulates says nothing about its NLQF level.
-- One mbo 4 qualification may be placed higher: MBO Raad, https://www.mboraad.nl/english/relation-tot-eqf. What a source
+  diploma's" (https://www.nuffic.nl/onderwijssystemen/nederland/niveau-van-nederlandse-diplomas): vmbo bb and mbo 1
+  are 1, vmbo kb, gl, tl and mbo 2 are 2, mbo 3 is 3, mbo 4 and havo are 4, vwo is 4+ (EQF 4), associate degree 5,
+  bachelor 6, master 7, doctor and EngD 8. NLQF levels of courses outside the law are set one by one by NCP NLQF
+  (https://nlqf.nl/daarom-nlqf/het-nlqf): "mbo 4" with a course that no law regulates says nothing of its NLQF level.
+- A mbo 4 qualification may be placed higher: MBO Raad, https://www.mboraad.nl/english/relation-tot-eqf. What a source
   states is therefore never replaced by what follows from its kind.
-- How sources write it: RIO LOD API 2.13 (`NLQFniveau` with 4p, `Niveaucode`), OOAPI v5 and v6 (`levelOfQualification`,
-  `level`), EDU-DEX Data API (`ProgramLevelType`, `nlqfLevel`).
-- Who may begin: hbo with havo, vwo or mbo 4, university with vwo (WHW article 7.24,
-  https://www.rijksoverheid.nl/onderwerpen/hoger-onderwijs/vraag-en-antwoord/met-welke-diploma-s-kan-ik-naar-de-universiteit-of-hogeschool);
-  whoever has a bachelor or master need not have those (WHW article 7.28, paragraph 1; an associate degree gives no such right
-  at a university); mbo by article 8.2.1 of the WEB (https://wetten.overheid.nl/BWBR0007625).
+- How sources write it: RIO LOD API 2.13 (`NLQFniveau` with 4p, `Niveaucode`), OOAPI v5 and v6
+  (`levelOfQualification`, `level`), EDU-DEX Data API (`ProgramLevelType`, `nlqfLevel`).
+- Who may begin: hbo with havo, vwo or mbo 4, university with vwo (WHW article 7.24; Rijksoverheid, "Met welke diploma's
+  kan ik naar de universiteit of hogeschool?"); whoever has a bachelor or master need not have those (WHW article 7.28,
+  paragraph 1), while an associate degree gives no right to a university (https://www.deassociatedegree.nl/doorstroom/);
+  mbo by article 8.2.1 of the WEB (https://wetten.overheid.nl/BWBR0007625).
 """
 
 import re

@@ -189,7 +189,7 @@ def shortest_routes(
 
 
 def helps_towards(certificate_id: str, diplomas: Iterable[Diploma], owned: AbstractSet[str]) -> tuple[Help, ...]:
-    """The diplomas that ask for this certificate, and how far somebody is who has it; those that it brings nearest first."""
+    """The diplomas that ask for this certificate, and how far somebody is who has it; the nearest to done first."""
     found = []
     for diploma in diplomas:
         if not any(certificate_id in part.certificates for part in diploma.parts):
@@ -221,7 +221,7 @@ def to_shape(routes: Routes) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class _Start:
-    """Where the search begins: free places are those that can be filled. `jokers` sit in the others; `never` are these."""
+    """Where the search begins: what is free can be filled; `jokers` sit in what cannot, `never`."""
 
     filling: Filling
     jokers: frozenset[int]
@@ -229,7 +229,7 @@ class _Start:
 
 
 class _Table:
-    """The places of a diploma with who is there: first the exemptions, then certificates, those that fit least first."""
+    """The places of a diploma with who is there: first the exemptions, then certificates, the choosiest first."""
 
     def __init__(self, diploma: Diploma, owned: AbstractSet[str], exempt: Mapping[str, int]) -> None:
         self.diploma, self.owned, self.exempt = diploma, owned, exempt
@@ -313,7 +313,7 @@ def _standing(table: _Table) -> Standing:
 
 
 def _worth_looking_at(ways: Sequence[Way], wanted: AbstractSet[str], at_once: int) -> list[Way]:
-    """In order of id, without those that another beats: it gives all that they give, for no more money and no more time.
+    """In order of id, without those that another beats: it gives all that they give for no more money and time.
 
     Whoever takes the other instead, or drops the one, is never worse off, so the best route is among these. Where both
     cost the same the id decides; with more courses at once less time may make no difference, so then money must.

@@ -15,12 +15,11 @@ from typing import Any, Final
 from ..basics import Problem, said
 from ..basics.finding import FactValue
 from ..catalogue import Course, Offering, Provider
-from ..catalogue.records import FORMS, KINDS, MOMENTS, SUBJECTS, WAYS
 from ..catalogue.search import Found, Hit, Wanted
 from ..catalogue.search.asking import PRICE_BANDS_CENTS, Loosen, ReadAs, Sort
 from ..rules import Book
 from .advance import advance
-from .offer_house import OfferHouse
+from .offer_house import FORMS, KINDS, LEVELS, MOMENTS, SUBJECTS, WAYS, OfferHouse
 from .plan_shape import range_shape
 from .price_for_you import Pricer, YourPrice
 
@@ -48,9 +47,6 @@ __all__ = [
     "found_shape",
     "no_such_course",
 ]
-
-LEVELS: Final = ("instroom", "1", "2", "3", "4", "4+", "5", "6", "7", "8")
-"""NLQF levels, as a filter has them."""
 
 MOST_PRICED: Final = 500
 """With a wish about the price for oneself, this many of the courses that fit best are looked at; the answer says so."""

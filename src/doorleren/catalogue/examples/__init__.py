@@ -6,6 +6,7 @@ Knows: some 150 courses at invented providers in the north, each year again; eve
 Leaves: keeping, showing and removing them.
 """
 
-from .read_examples import FIRST_YEAR, SOURCE, examples
+from .offered import SOURCE
+from .read_examples import FIRST_YEAR, examples
 
 __all__ = ["FIRST_YEAR", "SOURCE", "examples"]

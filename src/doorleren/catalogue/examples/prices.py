@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: Doorleren contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""What an example course asks in a year: an invented price that rises a little each year, or the fee that the law sets.
+"""What an example course asks in a year: an invented price that rises a little, or the fee that the law sets.
 
-The parts of a price are rounded, and the price is their sum, so it always adds up. A fee that no source told is unknown.
+The parts of a price are rounded, and the price is their sum: it adds up. A fee that no source told is unknown.
 """
 
 from collections.abc import Mapping
