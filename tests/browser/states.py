@@ -140,6 +140,8 @@ def _courses(visitor: Visitor) -> Iterator[str]:
     yield "courses: none"
     visitor.go("/opleidingen/voorbeeld-computer-voor-beginners").open_everything()
     yield "course: for a stranger"
+    visitor.begin_again().go("/opleidingen?zoek=excel").page.locator("main a[href*=vraag]").click()
+    yield "question: from the courses"
     visitor.go("/opleidingen/vergelijk")
     yield "compare: nothing"
     visitor.tell(ANNE_TODAY).go("/opleidingen?sorteer=prijs&pagina=2")

@@ -173,8 +173,8 @@ def test_the_next_and_the_previous_page_keep_the_question(visitor: Visitor) -> N
     visitor.visit(following.replace("&amp;", "&"))
     second = names(visitor)
 
-    assert "Bladzijde 2 van 3" in visitor.text
-    assert (len(first), len(second), set(first) & set(second)) == (20, 20, set())
+    assert "Bladzijde 2 van 5" in visitor.text
+    assert (len(first), len(second), set(first) & set(second)) == (10, 10, set())
     assert parse_qs(urlsplit(visitor.address).query) == {
         "zoek": ["houtbewerking"],
         "soort": ["cursus"],
@@ -186,7 +186,7 @@ def test_the_next_and_the_previous_page_keep_the_question(visitor: Visitor) -> N
 def test_a_page_after_the_last_shows_the_last(visitor: Visitor) -> None:
     visitor.visit("/opleidingen?zoek=houtbewerking&pagina=90")
 
-    assert "Bladzijde 3 van 3" in visitor.text
+    assert "Bladzijde 5 van 5" in visitor.text
 
 
 def test_where_nothing_fits_each_link_gives_what_it_promises(visitor: Visitor) -> None:
@@ -250,6 +250,29 @@ def test_the_list_says_what_is_left_in_english_too(english_visitor: Visitor) -> 
     assert 'lang="nl"' not in card_markup(english_visitor, "Excel")
     english_visitor.visit("/opleidingen?zoek=lassen")
     assert 'lang="nl"' in card_markup(english_visitor, "Lassen")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "/opleidingen",
+        "/opleidingen?zoek=excel&plaats=Assen",
+        "/opleidingen?soort=schoenen",
+        "/opleidingen/c-excel",
+        "/opleidingen/vergelijk",
+        "/opleidingen/vergelijk?kies=c-excel&kies=c-ad",
+        "/opleidingen/weg",
+    ],
+)
+def test_each_page_is_there_in_both_languages_and_links_to_the_other(page: str) -> None:
+    dutch, english = Visitor().visit(page), Visitor("en").visit(page)
+
+    assert dutch.status == english.status
+    assert ('<html lang="nl"' in dutch.html, '<html lang="en"' in english.html) == (True, True)
+    # What an address asks for is written as a form would write it.
+    assert page.partition("?")[0] in {link.partition("?")[0] for link in english.links()}
+    assert f"/en{page.partition('?')[0]}" in {link.partition("?")[0] for link in dutch.links()}
+    assert dutch.text != english.text
 
 
 def card_markup(visitor: Visitor, name: str) -> str:
