@@ -146,6 +146,12 @@ def test_the_cheapest_for_me_comes_first(visitor: Visitor) -> None:
     assert names(visitor)[0] == "Excel voor beginners"
 
 
+def test_for_a_stranger_the_lowest_list_price_comes_first(visitor: Visitor) -> None:
+    visitor.visit("/opleidingen?sorteer=prijs&onderwerp=digitaal&onderwerp=techniek&onderwerp=zorg")
+
+    assert names(visitor) == ["Excel voor beginners", "Lassen", "Zorg en techniek hbo"]
+
+
 def test_an_example_says_that_it_is_one_and_other_courses_do_not(visitor: Visitor) -> None:
     visitor.visit("/opleidingen?zoek=excel")
     assert "Voorbeeld" in card(visitor, "Excel")

@@ -56,11 +56,12 @@ def courses(request: PortalRequest) -> HttpResponse:
     """The list, narrowed by a form that works without JavaScript."""
     look, words = _look(request), words_in(language_of(request))
     asked = asked_in(request.GET, words)
-    cheapest = asked.sort == "prijs"
+    stranger = not _person(look)
+    cheapest = asked.sort == "prijs" and not stranger
     found = find_courses(
         request.book,
         request.offer(),
-        asked.wanted(look.on),
+        asked.wanted(look.on, stranger=stranger),
         _person(look),
         look.language,
         free_for_me=asked.free_for_me,
