@@ -18,6 +18,7 @@ from ..journeys import Book
 from .words import words_in
 
 if TYPE_CHECKING:
+    from ..journeys.kept_plans import Plans
     from ..journeys.offer_house import OfferHouse
     from ..journeys.what_if import Population
 
@@ -25,12 +26,13 @@ _WITH_AUDIENCE = {"question", "ask", "results", "answers", "day"}
 
 
 class PortalRequest(HttpRequest):
-    """A request that was given the book of schemes, where to find the people over whom rules can be tried, and where to
-    find what can be learned."""
+    """A request that was given the book of schemes, where to find the people over whom rules can be tried, where to
+    find what can be learned, and who keeps plans."""
 
     book: Book
     population: "Callable[[], Population]"
     offer: "Callable[[], OfferHouse]"
+    plans: "Plans"
 
 
 def language_of(request: HttpRequest) -> str:
