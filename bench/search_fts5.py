@@ -26,16 +26,16 @@ class Fts5:
         self._db.create_function("haversine", 4, _km, deterministic=True)
         self._db.executescript("""
             PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -200000;
-            CREATE VIRTUAL TABLE words USING fts5(name, words, about, provider,
+            CREATE VIRTUAL TABLE texts USING fts5(name, words, about, provider,
                 tokenize = "unicode61 remove_diacritics 2", prefix = '2 3 4');
             CREATE TABLE course(n INTEGER PRIMARY KEY, id TEXT, kind TEXT, level TEXT, recognised INT, subjects TEXT);
-            CREATE TABLE offering(n INTEGER PRIMARY KEY, course INT, id TEXT, start TEXT, any_day INT, form TEXT, way TEXT,
-                moments TEXT, language TEXT, town TEXT, latitude REAL, longitude REAL, price INT);
+            CREATE TABLE offering(n INTEGER PRIMARY KEY, course INT, id TEXT, start TEXT, any_day INT, form TEXT,
+                way TEXT, moments TEXT, language TEXT, town TEXT, latitude REAL, longitude REAL, price INT);
         """)
         self._fill(rows)
         self._db.executescript("""
             CREATE INDEX by_course ON offering(course); CREATE INDEX by_town ON offering(town, course);
-            INSERT INTO words(words) VALUES ('optimize'); ANALYZE;
+            INSERT INTO texts(texts) VALUES ('optimize'); ANALYZE;
         """)
 
     def _fill(self, rows: Iterable[Row]) -> None:
@@ -46,7 +46,9 @@ class Fts5:
                 n = numbers[course.id] = len(numbers) + 1
                 by = course.recognised_by | (row.provider.recognised_by if row.provider else frozenset())
                 texts = course.name, " ".join(course.words), course.about, row.provider.name if row.provider else ""
-                self._db.execute("INSERT INTO words(rowid, name, words, about, provider) VALUES (?,?,?,?,?)", (n, *texts))
+                self._db.execute(
+                    "INSERT INTO texts(rowid, name, words, about, provider) VALUES (?,?,?,?,?)", (n, *texts)
+                )
                 known = course.kind, course.level.nlqf, bool(by - {"STAP"}), f",{','.join(course.subjects)},"
                 self._db.execute("INSERT INTO course VALUES (?,?,?,?,?,?)", (n, course.id, *known))
             self._db.execute(
@@ -69,7 +71,7 @@ class Fts5:
         order = {"fit": "rank", "price": "MIN(o.price)", "start": "MIN(o.start)", "near": "MIN(o.n)"}[wanted.sort]
         if wanted.sort == "near" and wanted.near:
             order = f"MIN(haversine(o.latitude, o.longitude, {wanted.near[0]}, {wanted.near[1]}))"
-        match = "words MATCH" in where
+        match = "texts MATCH" in where
         rank = ", MIN(rank) AS rank" if match else ", 0 AS rank"
         sql = f"SELECT c.id{rank} {where} GROUP BY o.course ORDER BY {order}, c.id LIMIT {wanted.limit}"
         return [one[0] for one in self._db.execute(sql, values)]
@@ -78,7 +80,9 @@ class Fts5:
         found = self.find(wanted)
         where, values = _where(wanted)
         self._db.execute("DROP TABLE IF EXISTS temp.found")
-        columns = "o.course, c.kind, o.form, o.way, o.language, c.level, c.recognised, o.town, o.moments, c.subjects, o.price"
+        columns = (
+            "o.course, c.kind, o.form, o.way, o.language, c.level, c.recognised, o.town, o.moments, c.subjects, o.price"
+        )
         self._db.execute(f"CREATE TEMP TABLE found AS SELECT {columns} {where}", values)
         for facet in FACETS:
             self._db.execute(f"SELECT {facet}, COUNT(DISTINCT course) FROM found GROUP BY 1").fetchall()
@@ -95,8 +99,8 @@ def _where(wanted: Wanted) -> tuple[str, list[Any]]:
     source = "FROM offering o JOIN course c ON c.n = o.course"
     tests, values = ["(o.start >= ? OR o.start IS NULL OR o.any_day)"], [wanted.after.isoformat()]
     if telling:
-        source = "FROM words CROSS JOIN offering o ON o.course = words.rowid JOIN course c ON c.n = o.course"
-        tests.append("words MATCH ?")
+        source = "FROM texts CROSS JOIN offering o ON o.course = texts.rowid JOIN course c ON c.n = o.course"
+        tests.append("texts MATCH ?")
         values.append(" ".join(f'"{word}"*' for word in telling))
     for name, column in LISTS.items():
         if chosen := sorted(getattr(wanted, name)):

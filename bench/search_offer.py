@@ -20,39 +20,37 @@ FIRST_DAY: Final = date(2026, 1, 5)
 ORIGIN: Final = Origin("made-up", "bench", example=False)
 
 TOPICS: Final = """lassen|computer|verpleegkunde|boekhouden|heftruck|timmeren|Nederlands|Engels|rekenen|Excel|Word|
-elektrotechniek|installatietechniek|horeca|koken|schilderen|metselen|logistiek|administratie|verkoop|marketing|kapper|
-beveiliging|schoonmaak|kinderopvang|onderwijsassistent|dierenverzorging|hovenier|melkveehouderij|programmeren|Python|
-websites bouwen|netwerkbeheer|cybersecurity|data-analyse|projectmanagement|leidinggeven|solliciteren|BHV|EHBO|VCA|
-vrachtwagenrijbewijs|buschauffeur|taxichauffeur|zonnepanelen|warmtepompen|isolatie|stratenmaken|dakdekken|stukadoren|
-mechatronica|CNC frezen|verspanen|procestechniek|laboratorium|doktersassistent|apothekersassistent|tandartsassistent|
-thuiszorg|dementie|gehandicaptenzorg|jeugdzorg|sociaal werk|ggz|kraamzorg|pedicure|massage|yoga|fotografie|naaien|
-bloemschikken|boomverzorging|natuurbeheer|paardenhouderij|bakker|slager|barista|gastvrijheid|receptie|salarisadministratie|
-belastingrecht|verzekeringen|hypotheken|HRM|coaching|loopbaan|budgetteren|taal|leren lezen en schrijven|NT2|inburgering|
-digitale vaardigheden|internet|smartphone|social media|fotobewerking|AutoCAD|robotica|waterstof|windturbines|scheepsbouw|
-asbest|steigerbouw|kraanmachinist|grondverzet|code 95|ADR|hoogwerker|autotechniek|fietstechniek|landbouwmachines""".replace(
-    "\n", ""
-).split("|")
+elektrotechniek|installatietechniek|horeca|koken|schilderen|metselen|logistiek|administratie|verkoop|marketing|
+kapper|beveiliging|schoonmaak|kinderopvang|onderwijsassistent|dierenverzorging|hovenier|melkveehouderij|
+programmeren|Python|websites bouwen|netwerkbeheer|cybersecurity|data-analyse|projectmanagement|leidinggeven|
+solliciteren|BHV|EHBO|VCA|vrachtwagenrijbewijs|buschauffeur|taxichauffeur|zonnepanelen|warmtepompen|isolatie|
+stratenmaken|dakdekken|stukadoren|mechatronica|CNC frezen|verspanen|procestechniek|laboratorium|doktersassistent|
+apothekersassistent|tandartsassistent|thuiszorg|dementie|gehandicaptenzorg|jeugdzorg|sociaal werk|ggz|kraamzorg|
+pedicure|massage|yoga|fotografie|naaien|bloemschikken|boomverzorging|natuurbeheer|paardenhouderij|bakker|slager|
+barista|gastvrijheid|receptie|salarisadministratie|belastingrecht|verzekeringen|hypotheken|HRM|coaching|loopbaan|
+budgetteren|taal|leren lezen en schrijven|NT2|inburgering|digitale vaardigheden|internet|smartphone|social media|
+fotobewerking|AutoCAD|robotica|waterstof|windturbines|scheepsbouw|asbest|steigerbouw|kraanmachinist|grondverzet|
+code 95|ADR|hoogwerker|autotechniek|fietstechniek|landbouwmachines""".replace("\n", "").split("|")
 SHAPES: Final = (
-    "Cursus {t}", "{t} voor beginners", "Basis {t}", "{T}", "Opleiding {t}", "{t} gevorderd", "Training {t} in {n} dagen",
+    "Cursus {t}", "{t} voor beginners", "Basis {t}", "{T}", "Opleiding {t}", "{t} gevorderd",
+    "Training {t} in {n} dagen",
     "Vakbekwaam in {t}", "{T}: van theorie naar praktijk", "Medewerker {t}", "Specialist {t} niveau {n}",
     "{t} met {w}", "{w} en {t}", "Workshop {t}", "Certificaat {t}", "Praktijkleren {t}", "{T} {w}",
 )  # fmt: skip
-FIRST: Final = """bedrijfs|bouw|zorg|kwaliteits|veiligheids|energie|machine|staal|hout|glas|water|lucht|grond|boom|dier|
-voedings|kantoor|winkel|magazijn|klant|personeels|project|proces|product|systeem|netwerk|gegevens|taal|reken|schrijf|
-gespreks|team|loopbaan|ontwikkelings|milieu|afval|klimaat|warmte|koel|elektro|meet|regel|teken|ontwerp|onderhouds|
-montage|transport|voertuig|haven|spoor|weg|dak|gevel|vloer|wand|keuken|tuin|park|natuur|landschaps|akker|vee|melk|
-kind|jeugd|ouderen|gezins|wijk|ziekenhuis|medicatie|wond|voet|huid|haar|sport|muziek|kunst|beeld|geluid|film|pers|
-recht|belasting|verzekerings|pensioen|hypotheek|krediet|inkoop|verkoop|export|reis|hotel|feest|bakkerij|slagerij""".replace(
-    "\n", ""
-).split("|")
-LAST: Final = """techniek|beheer|leer|kunde|vaardigheden|planning|controle|analyse|advies|begeleiding|beleid|zorg|recht|
-administratie|organisatie|ontwikkeling|verwerking|bewerking|inspectie|veiligheid|kwaliteit|communicatie|management|
-instructie|methode|praktijk|theorie|onderzoek|registratie|rapportage|installatie|montage|reparatie|onderhoud|opslag|
-vervoer|logistiek|verkoop|bouw|constructie|tekening|meting|regeling|besturing|bediening|voorbereiding|uitvoering|
-toezicht|handhaving|dienst|school|project|examen|stage|opdracht|gesprek|dossier|protocol|materiaal|gereedschap|
-apparatuur|machine|systeem|programma|software|netwerk|platform|bestand|tabel|formulier|brief|tekst|cijfer""".replace(
-    "\n", ""
-).split("|")
+FIRST: Final = """bedrijfs|bouw|zorg|kwaliteits|veiligheids|energie|machine|staal|hout|glas|water|lucht|grond|boom|
+dier|voedings|kantoor|winkel|magazijn|klant|personeels|project|proces|product|systeem|netwerk|gegevens|taal|reken|
+schrijf|gespreks|team|loopbaan|ontwikkelings|milieu|afval|klimaat|warmte|koel|elektro|meet|regel|teken|ontwerp|
+onderhouds|montage|transport|voertuig|haven|spoor|weg|dak|gevel|vloer|wand|keuken|tuin|park|natuur|landschaps|akker|
+vee|melk|kind|jeugd|ouderen|gezins|wijk|ziekenhuis|medicatie|wond|voet|huid|haar|sport|muziek|kunst|beeld|geluid|
+film|pers|recht|belasting|verzekerings|pensioen|hypotheek|krediet|inkoop|verkoop|export|reis|hotel|feest|bakkerij|
+slagerij""".replace("\n", "").split("|")
+LAST: Final = """techniek|beheer|leer|kunde|vaardigheden|planning|controle|analyse|advies|begeleiding|beleid|zorg|
+recht|administratie|organisatie|ontwikkeling|verwerking|bewerking|inspectie|veiligheid|kwaliteit|communicatie|
+management|instructie|methode|praktijk|theorie|onderzoek|registratie|rapportage|installatie|montage|reparatie|
+onderhoud|opslag|vervoer|logistiek|verkoop|bouw|constructie|tekening|meting|regeling|besturing|bediening|
+voorbereiding|uitvoering|toezicht|handhaving|dienst|school|project|examen|stage|opdracht|gesprek|dossier|protocol|
+materiaal|gereedschap|apparatuur|machine|systeem|programma|software|netwerk|platform|bestand|tabel|formulier|brief|
+tekst|cijfer""".replace("\n", "").split("|")
 SENTENCES: Final = (
     "In deze cursus leert u {a} en {b} stap voor stap.", "U werkt met {a}, {b} en {c}.",
     "Na afloop kunt u zelfstandig {a} uitvoeren.", "De lessen gaan over {a} en over {b}.",
@@ -61,10 +59,9 @@ SENTENCES: Final = (
     "Ervaring met {a} is handig, maar niet nodig.", "U oefent met {t} op de werkplek.",
     "Het examen gaat over {a} en {b}.", "Wij leren u omgaan met {t}.",
 )  # fmt: skip
-REAL_TOWNS: Final = """Groningen|Assen|Leeuwarden|Emmen|Drachten|Heerenveen|Sneek|Hoogeveen|Meppel|Delfzijl|Appingedam|
-Stadskanaal|Veendam|Winschoten|Zwolle|Utrecht|Amsterdam|Rotterdam|Den Haag|Eindhoven|Haren|Leek|Goes|Best""".replace(
-    "\n", ""
-).split("|")
+REAL_TOWNS: Final = """Groningen|Assen|Leeuwarden|Emmen|Drachten|Heerenveen|Sneek|Hoogeveen|Meppel|Delfzijl|
+Appingedam|Stadskanaal|Veendam|Winschoten|Zwolle|Utrecht|Amsterdam|Rotterdam|Den Haag|Eindhoven|Haren|Leek|
+Goes|Best""".replace("\n", "").split("|")
 
 
 def offer(offerings: int) -> Iterator[Row]:

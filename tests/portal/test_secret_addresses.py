@@ -5,6 +5,7 @@
 import io
 import logging
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -149,6 +150,31 @@ def test_no_logger_tells_a_secret_in_whatever_way(logger: str, written: io.Strin
     assert SECRET not in told
 
 
+def test_a_handler_that_somebody_adds_hears_no_secret_either() -> None:
+    """One that knows nothing of our filter, listens before it does, and to everything."""
+    paper, log = io.StringIO(), logging.getLogger("een.andere.bibliotheek")
+    handler, level = logging.StreamHandler(paper), log.level
+    log.addHandler(handler)
+    log.setLevel(logging.DEBUG)
+    try:
+        log.debug("Lees %s", ADDRESS)
+    finally:
+        log.removeHandler(handler)
+        log.setLevel(level)
+
+    assert paper.getvalue() == f"Lees /{OPENING}{MASK}\n"
+
+
+def test_a_line_that_cannot_be_read_breaks_nobody() -> None:
+    class Unreadable:
+        def __str__(self) -> str:
+            raise Lost
+
+    record = logging.getLogger("x").makeRecord("x", logging.ERROR, "x.py", 1, Unreadable(), (), None)
+
+    assert isinstance(record.msg, Unreadable)
+
+
 def test_a_line_of_ours_carries_no_request() -> None:
     """A handler that shows the request would show its address."""
     record = logging.makeLogRecord({"msg": "Mis", "request": HttpRequest()})
@@ -203,6 +229,16 @@ def test_other_pages_keep_their_own_headers() -> None:
 
     assert response.headers["Referrer-Policy"] == "same-origin"
     assert response.headers["Cache-Control"] == "no-cache"
+
+
+def test_the_snippets_for_a_proxy_name_the_address_that_we_use() -> None:
+    page = (Path(__file__).parents[2] / "docs/privacy.md").read_text("utf-8")
+    snippets = re.findall(r"```(nginx|apache)\n(.*?)```", page, re.DOTALL)
+
+    assert [name for name, _ in snippets] == ["nginx", "apache"]
+    for _, snippet in snippets:
+        assert len(re.findall(rf"(?:~\*\s?|m#|\(\?i\))/{re.escape(OPENING)}", snippet)) == 2
+        assert f"/{OPENING}{MASK}" in snippet
 
 
 @pytest.mark.slow

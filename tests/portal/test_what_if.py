@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pyarrow.parquet as pq
 import pytest
@@ -111,7 +112,7 @@ def test_the_commands_on_the_page_make_the_same_figures_again(
 
     for line in shown:
         capsys.readouterr()
-        assert run(line[1:], lambda: book, lambda *_: 0) == 0
+        assert run(line[1:], lambda: book, lambda *_: 0, Mock()) == 0
 
     assert without_time(json.loads(capsys.readouterr().out)) == without_time(downloaded)
     assert downloaded["aannamen"]["gebruik"] == [30, 60]
@@ -301,7 +302,7 @@ def test_the_command_for_a_file_makes_the_same_figures(
     downloaded = json.loads(Client().get(CHANGED.replace("?", "/cijfers.json?")).content)
     capsys.readouterr()
 
-    assert run(command[1:], lambda: book, lambda *_: 0) == 0
+    assert run(command[1:], lambda: book, lambda *_: 0, Mock()) == 0
 
     assert without_time(json.loads(capsys.readouterr().out)) == without_time(downloaded)
 

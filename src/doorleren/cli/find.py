@@ -9,33 +9,34 @@ import argparse
 import textwrap
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ..basics import LANGUAGES, Problem, parse_day, say_day, say_euro
 from ..journeys import Book, Profile, read_text, today
-from ..journeys.find_courses import (
-    FORMS,
-    KINDS,
-    MOMENTS,
-    SUBJECTS,
-    WAYS,
-    FoundCourses,
-    Priced,
-    Sort,
-    Wanted,
-    find_courses,
-    found_shape,
-)
-from ..journeys.offer_house import OfferHouse
-from ..journeys.price_for_you import YourPrice
+from ..journeys.offer_house import FORMS, KINDS, MOMENTS, SUBJECTS, WAYS, OfferHouse
 from .people import Door, count
 from .show import harmless
+
+if TYPE_CHECKING:
+    from ..journeys.find_courses import FoundCourses, Priced, Sort
+    from ..journeys.price_for_you import YourPrice
 
 _WIDTH: Final = 80
 _SHOWN: Final = 10
 _MOST_SHOWN: Final = 100
-_SORTS: Final[dict[str, Sort]] = {"past": "fit", "prijs": "price", "start": "start"}
+_SORTS: Final[dict[str, "Sort"]] = {"past": "fit", "prijs": "price", "start": "start"}
 _FOR_ME: Final = "voor-mij"
+_OPTIONS: Final = {
+    "town": "--plaats",
+    "kinds": "--soort",
+    "subjects": "--onderwerp",
+    "forms": "--vorm",
+    "moments": "--moment",
+    "ways": "--manier",
+    "price_max_cents": "--prijs-tot",
+    "recognised": "--erkend",
+}
+"""The option with which each filter is set."""
 
 _WORDS: Final[dict[str, dict[str, str]]] = {
     "nl": {
@@ -56,7 +57,7 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
         "times": "{n} keer",
         "let_go": "Meer vindt u zonder «{what}»: {n}.",
         "spelling": "Bedoelt u «{words}»? Dat geeft er {n}.",
-        "more": "Dit zijn de eerste {n}. Meer: --aantal {more}.",
+        "more": "U ziet er {n}. Meer: --aantal {more}.",
         "among": "Voor uw prijs keken wij naar de {n} die het beste passen.",
         "nobody": "Zonder --profiel rekenen wij met iemand van wie wij niets weten.",
     },
@@ -78,7 +79,7 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
         "times": "{n} times",
         "let_go": "There are more without “{what}”: {n}.",
         "spelling": "Do you mean “{words}”? That gives {n}.",
-        "more": "These are the first {n}. For more: --aantal {more}.",
+        "more": "You see {n}. For more: --aantal {more}.",
         "among": "For your price we looked at the {n} that fit best.",
         "nobody": "Without --profiel we count with somebody we know nothing about.",
     },
@@ -120,6 +121,9 @@ def _find(options: argparse.Namespace, door: Door, text_of: Callable[[str], tupl
     profile, on, problems = _profile(book, options, asked, text_of)
     if problems:
         return door.problems(problems, options)
+    # The search takes a while to load, and no other command needs it.
+    from ..journeys.find_courses import Wanted, find_courses, found_shape
+
     house: OfferHouse = options.the_offer()
     wanted = Wanted(
         after=on,
@@ -163,7 +167,7 @@ def _profile(
 
 
 def _lines(
-    found: FoundCourses, shapes: list[dict[str, Any]], on: date, options: argparse.Namespace, known: bool
+    found: "FoundCourses", shapes: list[dict[str, Any]], on: date, options: argparse.Namespace, known: bool
 ) -> Iterator[str]:
     words, language = _WORDS[options.taal], options.taal
     day = say_day(on, language)
@@ -184,12 +188,12 @@ def _lines(
         if other.kind == "spelling":
             yield words["spelling"].format(words=other.words, n=count(other.total, language))
         else:
-            yield words["let_go"].format(what=other.name, n=count(other.total, language))
+            yield words["let_go"].format(what=_OPTIONS.get(other.name, other.name), n=count(other.total, language))
     if shapes and not known:
         yield words["nobody"]
 
 
-def _course(one: Priced, shape: dict[str, Any], words: dict[str, str], language: str) -> Iterator[str]:
+def _course(one: "Priced", shape: dict[str, Any], words: dict[str, str], language: str) -> Iterator[str]:
     mark = f" [{words['example']}]" if shape["voorbeeld"] else ""
     yield from textwrap.wrap(harmless(f"{shape['naam']}{mark}"), _WIDTH)
     start = parse_day(shape["start"]) if shape["start"] else None
@@ -209,7 +213,7 @@ def _course(one: Priced, shape: dict[str, Any], words: dict[str, str], language:
     yield _indented(shape["id"])
 
 
-def _range(price: YourPrice, words: dict[str, str], language: str) -> str:
+def _range(price: "YourPrice", words: dict[str, str], language: str) -> str:
     low, high = (say_euro(one, language) for one in (price.lowest or 0, price.highest or 0))
     return high if low == high else words["or"].format(low=low, high=high)
 

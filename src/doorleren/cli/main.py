@@ -285,8 +285,8 @@ def _parser() -> _Parser:
     door = Door(_command, _day, _problems, _print_json)
     add_simulate(commands, door)
     add_compare(commands, door)
-    add_offer(commands, door)
     add_find(commands, door, _text_of)
+    add_offer(commands, door)
 
     one = _command(commands, "serve", _serve, "start de website en de API op deze computer")
     one.add_argument("--adres", default="127.0.0.1", help="adres om op te luisteren (127.0.0.1)")

@@ -7,14 +7,16 @@ Knows: their arguments, and how their answers look. Leaves: the rest of the comm
 
 import argparse
 import sys
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ..basics import LANGUAGES, Problem, said
-from ..journeys.bring_in import Brought, brought_shape
 from ..journeys.offer_house import EXAMPLES, IMPORTS, AlreadyImporting, OfferHouse, SchemaTrouble
 from .people import Door, count
 from .progress import Progress
 from .show import harmless
+
+if TYPE_CHECKING:
+    from ..journeys.bring_in import Brought
 
 FINE: Final = 0
 FELL_SHORT: Final = 1
@@ -25,7 +27,7 @@ _WORDS: Final = {
         "counts": "{read} gelezen: {new} nieuw, {changed} gewijzigd, {same} hetzelfde, {closed} gesloten.",
         "skipped": "{count} overgeslagen: zij waren niet te gebruiken. Wat er al van was, bleef staan.",
         "resumed": "Verdergegaan waar de vorige keer stopte. Helemaal opnieuw: --opnieuw.",
-        "expected": "verwacht: {expected}",
+        "expected": "Verwacht: {expected}.",
         "note": "let op: ",
         "more": "… en nog {count} meldingen.",
         "stopped": "Niet verder gelezen. Wat tot hier kwam, is bewaard. Er is niets gesloten.",
@@ -38,7 +40,7 @@ _WORDS: Final = {
         "counts": "{read} read: {new} new, {changed} changed, {same} the same, {closed} closed.",
         "skipped": "{count} skipped: they could not be used. What we had of them stayed.",
         "resumed": "Went on where the last time stopped. From the beginning: --opnieuw.",
-        "expected": "expected: {expected}",
+        "expected": "Expected: {expected}.",
         "note": "note: ",
         "more": "… and {count} more messages.",
         "stopped": "Not read any further. What came so far is kept. Nothing was closed.",
@@ -103,7 +105,9 @@ def _import(options: argparse.Namespace, door: Door) -> int:
     return _told(done, options, door)
 
 
-def _told(done: Brought, options: argparse.Namespace, door: Door) -> int:
+def _told(done: "Brought", options: argparse.Namespace, door: Door) -> int:
+    from ..journeys.bring_in import brought_shape
+
     words = _WORDS[options.taal]
     if options.json:
         door.print_json(brought_shape(done, options.taal))
@@ -130,7 +134,7 @@ def _told(done: Brought, options: argparse.Namespace, door: Door) -> int:
     return FELL_SHORT if done.skipped else FINE
 
 
-def _lines(done: Brought, language: str) -> None:
+def _lines(done: "Brought", language: str) -> None:
     """One line per problem: where, which field, what stands there, what was expected."""
     words = _WORDS[language]
     for start, some in (("", done.problems), (words["note"], done.notes)):

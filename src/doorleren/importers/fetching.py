@@ -62,7 +62,11 @@ def is_address(source: str) -> bool:
 
 def without_secrets(address: str) -> str:
     """An address without name, password and query, so that it may be shown and kept."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        # Not an address at all, such as http://[ – what may be a secret in it is left out all the same.
+        return address.partition("?")[0].rpartition("@")[2]
     host = parts.netloc.rpartition("@")[2]
     return urlunsplit((parts.scheme, host, parts.path.rstrip("/"), "", "")) if parts.scheme else address
 
@@ -176,7 +180,8 @@ def _of_address(address: str) -> dict[str, str]:
     parts = urlsplit(address)
     if not parts.username:
         return {}
-    return make_headers(basic_auth=f"{unquote(parts.username)}:{unquote(parts.password or '')}")
+    written = make_headers(basic_auth=f"{unquote(parts.username)}:{unquote(parts.password or '')}")
+    return {"Authorization": written["authorization"]}
 
 
 def _without_name(address: str) -> str:
@@ -198,6 +203,8 @@ def _answered(status: int) -> Said:
 
 
 def _said(error: BaseException) -> Said:
+    if isinstance(error, urllib3.exceptions.NewConnectionError):
+        return _GONE
     if isinstance(error, urllib3.exceptions.TimeoutError):
         return said("De bron antwoordt niet op tijd.", "The source does not answer in time.")
     if isinstance(error, urllib3.exceptions.ProtocolError | urllib3.exceptions.DecodeError):

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from ..basics import said
 from ..catalogue.feed import Bookmark, Event, Misread, Note, Stopped
 from ..catalogue.records import Provider, Record
-from .fetching import SourceTrouble, fetch, is_address, without_secrets
+from .fetching import Fetched, SourceTrouble, fetch, is_address, without_secrets
 from .json_ld_records import Translator
 from .json_ld_source import ACCEPT, by_id, pages_of, things_in
 
@@ -34,7 +34,7 @@ class JsonLd:
         begin = int(after) if after and after.isdigit() else 0
         found = 0
         try:
-            pages = list(pages_of(self._given, problems))
+            pages = self._pages(problems, broken)
             for number, (page, fetched) in enumerate(pages, 1):
                 try:
                     got = fetched or (fetch(page, ACCEPT) if number > begin or not is_address(page) else None)
@@ -68,6 +68,18 @@ class JsonLd:
         except SourceTrouble as trouble:
             yield from problems
             yield Stopped(trouble.where, trouble.what, trouble.what_now)
+
+    def _pages(self, problems: list[Misread | Note], broken: list[SourceTrouble]) -> list[tuple[str, Fetched | None]]:
+        """The pages that are named, also when more cannot be read."""
+        pages: list[tuple[str, Fetched | None]] = []
+        try:
+            for page in pages_of(self._given, problems):
+                pages.append(page)  # one by one: what was named before the trouble counts
+        except SourceTrouble as trouble:
+            if not pages:
+                raise
+            broken.append(trouble)
+        return pages
 
     def _new(self, records: list[Record], given: set[str]) -> Iterator[Event]:
         """Each record once: a provider stands on every page of its site."""

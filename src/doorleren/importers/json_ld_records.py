@@ -17,6 +17,7 @@ from ..catalogue.feed import Misread, Note
 from ..catalogue.records import Certificate, Course, Offering, Origin, Place, Provider, Record, id_of
 from .json_ld_source import DEPTH_MAX, Thing, types_of
 from .json_ld_values import (
+    PEOPLE,
     cents_of,
     degrees_of,
     duration_of,
@@ -33,6 +34,7 @@ from .taken import day_of as iso_day
 
 COURSES: Final = frozenset({"Course", "EducationalOccupationalProgram", "WorkBasedProgram"})
 INSTANCES: Final = frozenset({"CourseInstance", "EducationEvent"})
+_UNNAMED: Final = "aanbieder"
 _GIVERS: Final = ("provider", "publisher", "organizer")
 _WAYS: Final = {
     "online": "online",
@@ -75,8 +77,18 @@ class Translator:
 
     def records(self, things: Sequence[Thing]) -> Iterator[Record]:
         """The records of these things: of each course its provider, what one gets, itself and its offerings."""
-        instances = [one for one in things if types_of(one) & INSTANCES and not types_of(one) & COURSES]
         courses = list(self._courses(things, 0))
+        pointed = [
+            instance.get("@id") if isinstance(instance, Mapping) else instance
+            for one in courses
+            for instance in many(one.get("hasCourseInstance"))
+        ]
+        instances = [
+            one
+            for one in things
+            if types_of(one) & INSTANCES and not types_of(one) & COURSES
+            if one.get("@id") is None or one.get("@id") not in pointed
+        ]
         for number, thing in enumerate(courses, 1):
             own = [one for one in instances if self._is_of(one, thing)]
             yield from self._course(thing, number, own)
@@ -224,7 +236,7 @@ class Translator:
             proof=proof,
             website=website,
             words=tuple(dict.fromkeys(subjects)),
-            rest=taken.rest,
+            rest=_compound(taken, thing, "hasCourseInstance", *(_GIVERS if provider.origin.key != _UNNAMED else ())),
         )
         if offerings:
             yield from (one for one, _ in offerings)
@@ -270,7 +282,7 @@ class Translator:
                 )
             )
             return Provider(
-                id_of("provider", self._source, ""), "Aanbieder niet genoemd", Origin(self._source, "aanbieder")
+                id_of("provider", self._source, ""), "Aanbieder niet genoemd", Origin(self._source, _UNNAMED)
             )
         key = key_of(thing or {}) or name
         if thing is None:
@@ -284,14 +296,21 @@ class Translator:
         if left:
             own.rest["address"] = left
         return Provider(
-            id_of("provider", self._source, key), name, Origin(self._source, key), website, place, rest=own.rest
+            id_of("provider", self._source, key),
+            name,
+            Origin(self._source, key),
+            website,
+            place,
+            rest=_compound(own, thing),
         )
 
     def _certificate(self, thing: Mapping[str, Any], name: str, course: str) -> Certificate:
         key = key_of(thing) or f"{course}#{name}"
         own = self._taken(thing, f"«{name}»")
         _drop_if(own, "name", name)
-        return Certificate(id_of("certificate", self._source, key), name, Origin(self._source, key), rest=own.rest)
+        return Certificate(
+            id_of("certificate", self._source, key), name, Origin(self._source, key), rest=_compound(own, thing)
+        )
 
     def _about(self, taken: Taken) -> str:
         given = one_text(taken.any("description"))
@@ -528,7 +547,7 @@ class Translator:
                 places=taken.whole("maximumAttendeeCapacity"),
                 places_left=taken.whole("remainingAttendeeCapacity"),
                 website=_address(taken, "url"),
-                rest=taken.rest,
+                rest=_compound(taken, thing),
             ),
             minutes,
         )
@@ -569,3 +588,11 @@ def _address(taken: Taken, name: str) -> str | None:
     if given is not None:
         taken.wrong(name, given, said("een webadres, zoals https://…", "a web address, such as https://…"))
     return None
+
+
+def _compound(taken: Taken, thing: Mapping[str, Any], *made: str) -> dict[str, Any]:
+    """What is left, with every property of more than one part as it was; not what became records of its own."""
+    for name, value in thing.items():
+        if isinstance(value, list | dict) and name not in made and name not in PEOPLE:
+            taken.keep(name)
+    return taken.rest

@@ -17,7 +17,7 @@ from ..catalogue.feed import Event, Misread
 from ..catalogue.records import Certificate, Code, Course, Level, Offering, Origin, Place, Provider, Record, id_of
 from . import ooapi_parts as parts
 from .ooapi_dialect import COURSE, OFFERING, ORGANISATION, PROGRAMME, SPECIFICATION, Dialect, Reference
-from .taken import Taken
+from .taken import Taken, shown_value
 
 _T = TypeVar("_T")
 
@@ -77,7 +77,6 @@ class Bodies:
     ) -> None:
         self._dialect, self._source, self._known, self._look_up = dialect, source, known, look_up
         self._given: set[str] = set()
-        self._parent = Parent()
         self._specified: Specified | None = None
 
     def begin_page(self) -> None:
@@ -113,8 +112,12 @@ class Bodies:
         """Remember what other bodies need to know of this one; its id, if it can be read."""
         if any(name in self._dialect.foreign for name in raw):
             return None
+        if kind == OFFERING:
+            return None
         body = Taken(_without_persons(raw)[0], "")
-        record = self._record(body, kind, None, []) if kind != OFFERING else None
+        if kind in (PROGRAMME, COURSE):
+            return self._learn_course(body, kind)
+        record = self._record(body, kind, None, [])
         if record is None:
             return None
         key = record.origin.key
@@ -122,11 +125,20 @@ class Bodies:
             self._known.organisations.add(key)
             if raw.get(self._dialect.organisation_type) == "root":
                 self._known.roots.add(key)
-        elif kind == SPECIFICATION and self._specified and len(self._known.specified) < KNOWN_MOST:
+        elif self._specified and len(self._known.specified) < KNOWN_MOST:
             self._known.specified[key] = self._specified
-        elif kind in (PROGRAMME, COURSE) and len(self._known.parents) < KNOWN_MOST:
-            self._known.parents[record.id] = self._parent
         return record.id
+
+    def _learn_course(self, body: Taken, kind: str) -> str | None:
+        """Only what its offerings have from it; the course itself is read when its turn comes."""
+        own = self._key(body, (self._dialect.programme if kind == PROGRAMME else self._dialect.course).own_id)
+        if own is None or not parts.in_one_language(body, "name", clean=parts.one_line):
+            return None
+        record_id = id_of("course", self._source, f"{kind}:{own}")
+        if len(self._known.parents) < KNOWN_MOST:
+            form = _word(body, "modeOfStudy", self._dialect.forms)
+            self._known.parents[record_id] = self._for_offerings(body, form)
+        return record_id
 
     def _record(self, body: Taken, kind: str, course: str | None, inside: list[Event]) -> Record | None:
         if kind == ORGANISATION:
@@ -220,7 +232,7 @@ class Bodies:
         )
         parts.dutch_day(body, dialect.first_start)
         body.keep(dialect.first_start)
-        self._parent = self._for_offerings(body, form)
+        self._for_offerings(body, form)
         return Course(
             id=record_id,
             provider=self._provider_of(body, inside),
@@ -496,7 +508,11 @@ class Bodies:
         )
 
     def _named(self, raw: Mapping[str, Any]) -> str:
-        return next((str(raw[one])[:80] for one in self._dialect.kinds if isinstance(raw.get(one), str | int)), "")
+        """Its id as it can stand in a message."""
+        return next(
+            (shown_value(raw[one]).strip("«»") for one in self._dialect.kinds if isinstance(raw.get(one), str | int)),
+            "",
+        )
 
     def _of_other_version(self, body: Taken, name: str) -> Misread:
         other = self._dialect.other_name

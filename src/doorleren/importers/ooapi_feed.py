@@ -7,6 +7,7 @@ Leaves: paging (`ooapi_pages`), what a body says (`ooapi_bodies`), how a version
 """
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -69,20 +70,20 @@ class OoapiFeed:
 
 
 class _Place:
-    """Where reading goes on: in which list or file, at which page, and how many records were given before it."""
+    """Where reading goes on: in which list or file, at which page, how many records were given before it, and what the
+    page before it was, to notice a source that gives the same page again."""
 
-    def __init__(self, name: str, page: int, seen: int) -> None:
-        self.name, self.page, self.seen = name, page, seen
+    def __init__(self, name: str, page: int, seen: int, before: str) -> None:
+        self.name, self.page, self.seen, self.before = name, page, seen, before
 
     @classmethod
     def of(cls, token: str | None) -> "_Place | None":
         if token is None:
             return None
-        page, _, rest = token.partition(" ")
-        seen, _, name = rest.partition(" ")
-        if not (page.isdecimal() and seen.isdecimal() and name):
+        page, seen, before, name = [*token.split(" ", 3), "", "", "", ""][:4]
+        if not (re.fullmatch(r"\d{1,9}", page) and re.fullmatch(r"\d{1,9}", seen) and name):
             raise SourceTrouble(shown_value(token), _NO_BOOKMARK, _FROM_BEGINNING)
-        return cls(name, int(page), int(seen))
+        return cls(name, int(page), int(seen), before)
 
 
 class _Reading:
@@ -108,10 +109,10 @@ class _Reading:
             self._seen += not isinstance(event, Misread | Note)
             yield event
 
-    def _bookmark(self, name: str, page: int) -> Iterator[Event]:
+    def _bookmark(self, name: str, page: int, before: str = "-") -> Iterator[Event]:
         """After trouble there is none: what was missed has not been given, so it must be read again."""
         if self._trouble is None:
-            yield Bookmark(f"{page} {self._seen} {name}", self._seen)
+            yield Bookmark(f"{page} {self._seen} {before} {name}", self._seen)
 
     def _end(self) -> Iterator[Event]:
         if self._trouble:
@@ -142,7 +143,7 @@ class _Web(_Reading):
             if number < begin or (after and number == begin and after.page > 1):
                 self._learn(name, kind, None if number < begin or not after else after.page)
             if number >= begin:
-                yield from self._list(name, kind, after.page if after and number == begin else 1)
+                yield from self._list(name, kind, after if number == begin else None)
                 if number + 1 < len(lists):
                     yield from self._bookmark(names[number + 1], 1)
         if {name for name, kind in lists if kind in (PROGRAMME, COURSE)} <= self._missing:
@@ -163,15 +164,15 @@ class _Web(_Reading):
         except ListIsNotThere:
             self._missing.add(name)
 
-    def _list(self, name: str, kind: str, first: int) -> Iterator[Event]:
+    def _list(self, name: str, kind: str, after: _Place | None) -> Iterator[Event]:
         asked = dict(self._feed._asked)
         if kind in (PROGRAMME, COURSE) and (expand := self._to_expand()):
             asked["expand"] = expand
-        page: Page | None = None
         try:
-            for page in self._feed._endpoint.pages(name, asked, first):
+            first, before = (after.page, after.before) if after else (1, "-")
+            for page in self._feed._endpoint.pages(name, asked, first, before):
                 yield from self._page(page, kind)
-                yield from self._bookmark(name, page.number + 1)
+                yield from self._bookmark(name, page.number + 1, page.digest)
         except ListIsNotThere:
             self._missing.add(name)
             self._say_if_other_version(kind)
@@ -222,7 +223,7 @@ class _Web(_Reading):
     def _to_expand(self) -> str:
         """What we ask for inside courses: only what has no list of its own here."""
         references = {ORGANISATION: self._dialect.organisation, SPECIFICATION: self._dialect.specification}
-        missing = [references[kind] for name, kind in self._dialect.lists.items() if name in self._missing]
+        missing = [references.get(kind) for name, kind in self._dialect.lists.items() if name in self._missing]
         return ",".join(one.body for one in missing if one)
 
     def _look_up(self, key: str) -> Mapping[str, Any] | None:

@@ -31,11 +31,12 @@ _NO_SUCH_QUESTION: Final = frozenset({400, 422})
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some bodies, what page of its list it is, and where that stands."""
+    """Some bodies, what page of its list it is, where that stands, and what tells it from another page."""
 
     items: list[Any]
     number: int
     where: str
+    digest: str = "-"
 
 
 class ListIsNotThere(Exception):
@@ -57,9 +58,12 @@ class Endpoint:
         fetched = fetch(whole, headers=self.headers)
         return _json(fetched.body, fetched.where), fetched.where
 
-    def pages(self, path: str, asked: Mapping[str, str], first: int = 1) -> Iterator[Page]:
-        """The pages of a list from `first` on. Raises ListIsNotThere; and SourceTrouble where a page does not come."""
-        seen: set[bytes] = set()
+    def pages(self, path: str, asked: Mapping[str, str], first: int = 1, before: str = "-") -> Iterator[Page]:
+        """The pages of a list from `first` on, where `before` is the digest of the page before that.
+
+        Raises ListIsNotThere; and SourceTrouble where a page does not come.
+        """
+        seen = {before}
         promised = False
         for number in range(first, PAGES_MOST + 1):
             try:
@@ -67,7 +71,7 @@ class Endpoint:
             except SourceTrouble as trouble:
                 if "expand" in asked and trouble.status in _NO_SUCH_QUESTION:
                     simpler = {name: one for name, one in asked.items() if name != "expand"}
-                    yield from self.pages(path, simpler, number)
+                    yield from self.pages(path, simpler, number, before)
                     return
                 if trouble.status not in _NOT_THERE or promised:
                     raise
@@ -75,14 +79,15 @@ class Endpoint:
                     raise ListIsNotThere from None
                 return
             items, promised, last = _items(answer, number, where)
-            digest = hashlib.sha256(orjson.dumps(items)).digest()
+            digest = hashlib.sha256(orjson.dumps(items)).hexdigest()[:16]
             if digest in seen:
                 if promised:
                     raise SourceTrouble(where, _AGAIN, _TELL_SOURCE)
                 return  # it takes no notice of the page number: we had the whole list at once
             seen.add(digest)
             if items:
-                yield Page(items, number, where)
+                yield Page(items, number, where, digest)
+            before = digest
             if last or (not items and not promised):
                 return
         raise SourceTrouble(where, _ENDLESS, _TELL_SOURCE)
@@ -145,7 +150,11 @@ def files_of(source: str) -> list[Path]:
 
 def _json(body: bytes, where: str) -> Any:
     try:
-        return orjson.loads(body.removeprefix(b"\xef\xbb\xbf"))
+        found = orjson.loads(body.removeprefix(b"\xef\xbb\xbf"))
+        _check_depth(found)
+        return found
+    except orjson.JSONEncodeError:
+        raise SourceTrouble(where, _TOO_DEEP, _TELL_SOURCE) from None
     except orjson.JSONDecodeError as error:
         what = said(
             f"Dit is geen goede JSON: regel {error.lineno}, teken {error.colno}.",
@@ -154,6 +163,17 @@ def _json(body: bytes, where: str) -> Any:
         raise SourceTrouble(where, what, _TELL_SOURCE) from None
 
 
+def _check_depth(value: Any) -> None:
+    """Raise JSONEncodeError for what is nested deeper than about 200: orjson writes no deeper than 254, and a record
+    with its rest must be written later."""
+    for _ in range(54):
+        value = [value]
+    orjson.dumps(value)
+
+
+_TOO_DEEP: Final[Said] = said(
+    "Hier staan te veel lijsten en objecten in elkaar.", "Too many lists and objects stand inside each other here."
+)
 _AGAIN: Final[Said] = said(
     "De bron geeft steeds dezelfde pagina en zegt dat er meer komt.",
     "The source gives the same page over and over and says that there is more.",

@@ -149,7 +149,8 @@ LANGUAGES: Final[Mapping[str, str]] = dict(
     pair.split(":")
     for pair in (
         "nld:nl dut:nl eng:en deu:de ger:de fra:fr fre:fr spa:es fry:fy ita:it por:pt pol:pl tur:tr ara:ar ukr:uk"
-        " rus:ru zho:zh chi:zh jpn:ja ron:ro rum:ro bul:bg swe:sv dan:da nor:no fin:fi ell:el gre:el pap:pap nds:nds dse:dse"
+        " rus:ru zho:zh chi:zh jpn:ja ron:ro rum:ro bul:bg swe:sv dan:da nor:no fin:fi ell:el gre:el pap:pap nds:nds"
+        " dse:dse"
     ).split()
 )
 

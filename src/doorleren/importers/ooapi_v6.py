@@ -24,6 +24,7 @@ DIALECT: Final = Dialect(
         "groupId": OTHER,
         "learningComponentId": OTHER,
         "testComponentId": OTHER,
+        "componentId": OTHER,
         "courseId": COURSE,
         "programmeId": PROGRAMME,
         "learningOutcomeId": OTHER,

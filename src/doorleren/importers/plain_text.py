@@ -29,6 +29,7 @@ _THROWN_AWAY: Final = set(
 _ANY_TAG: Final = re.compile(r"</?[a-z][^<>]*>|<!--|<!doctype", re.IGNORECASE)
 _LAYS_OUT: Final = re.compile(rf"</?(?:{'|'.join(sorted(_KEPT - {'a'}))})(?=[\s/>])", re.IGNORECASE)
 _SPACES: Final = re.compile(r"[^\S\n]+")
+_SELDOM: Final = re.compile(r"[^\x20-\x7e\n\t\r\xc0-\u024f]")
 _JOINERS: Final = "\u200c\u200d"  # they join letters and emoji, and turn nothing around
 
 
@@ -128,11 +129,11 @@ class _Reader(HTMLParser):
 
 def _visible(text: str) -> str:
     """A text without what nobody can see: control characters, half characters, and marks that turn it around."""
-    return "".join(one for one in text if one in "\n\t\r" or one in _JOINERS or _can_be_seen(one))
+    return _SELDOM.sub(lambda found: found[0] if _can_be_seen(found[0]) else "", text)
 
 
 def _can_be_seen(one: str) -> bool:
-    return (one.isascii() and one.isprintable()) or unicodedata.category(one) not in ("Cc", "Cf", "Cs")
+    return one in _JOINERS or unicodedata.category(one) not in ("Cc", "Cf", "Cs")
 
 
 def _tidy(text: str) -> str:

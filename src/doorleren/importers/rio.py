@@ -72,9 +72,16 @@ class _Reader:
 
     def events(self, after: str | None) -> Iterator[Event]:
         seen = 0
+        silent = after is not None and self._register.begins_again
         for bookmark, provider, offered in self._register.units(after):
-            yield from self._provider(provider, offered)
+            given = self._provider(provider, offered)
             seen += 1 + len(offered)
+            if silent:
+                for _ in given:  # what was given before is remembered, so that it is not given again
+                    pass
+                silent = bookmark != after
+                continue
+            yield from given
             yield Bookmark(bookmark, seen)
         yield from self._loose()
         yield from self._told()

@@ -79,6 +79,7 @@ class Unit:
     funded: bool | None
     certificate: Certificate | None
     rest: dict[str, Any]
+    licences: tuple[Body, ...] = ()
 
 
 NO_UNIT: Final = Unit(
@@ -231,6 +232,7 @@ def unit_of(reading: Reading, body: Body, recognition: Body | None, licences: li
         funded=funded,
         certificate=certificate,
         rest=rest,
+        licences=tuple(licences),
     )
 
 
@@ -260,10 +262,7 @@ def _recognition(
         given = taken.text("bekostigingscode")
         taken.keep("bekostigingscode")
         funded = {"BEKOSTIGD": True, "NIET_BEKOSTIGD": False}.get(given or "")
-    left: dict[str, Any] = {"opleidingserkenning": taken.rest}
-    if licences:
-        left["onderwijslicenties"] = licences
-    return recognised, codes, funded, nlqf, eqf, left
+    return recognised, codes, funded, nlqf, eqf, {"opleidingserkenning": taken.rest}
 
 
 def _funded(reading: Reading, licences: list[Body], route: str | None) -> bool | None:
@@ -368,6 +367,8 @@ def course_of(
         rest = rest | {"opleidingseenheid": unit.rest}
     if location:
         rest = rest | {"onderwijslocatie": location}
+    if unit.licences:
+        rest = rest | {"onderwijslicenties": list(unit.licences)}
     course = Course(
         id=id_of("course", reading.source, key),
         provider=provider,

@@ -37,6 +37,8 @@ class Register(Protocol):
 
     problems: list[Misread | Note]
     broken: list[SourceTrouble]
+    begins_again: bool
+    """Whether it always gives everything, also what stands before the bookmark."""
 
     def units(self, after: str | None) -> Iterator[tuple[str, Body | None, list[Body]]]:
         """A bookmark, a provider (if we know which) and what it offers, one provider after another."""
@@ -97,6 +99,8 @@ def parsed(raw: bytes, where: str) -> Any:
 
 class WebRegister:
     """RIO's API. One answer at a time, the next only when it is asked for."""
+
+    begins_again = False
 
     def __init__(self, address: str) -> None:
         parts = urlsplit(address)
@@ -182,6 +186,8 @@ class WebRegister:
 class FileRegister:
     """Answers of RIO in a file, or in a folder whose paths are those of the API (or are anything else)."""
 
+    begins_again = True
+
     def __init__(self, path: Path) -> None:
         self.problems: list[Misread | Note] = []
         self.broken: list[SourceTrouble] = []
@@ -231,24 +237,8 @@ class FileRegister:
         groups += [({"code": key}, bodies) for key, bodies in by_provider.items()]
         if without:
             groups.append((None, without))
-        start = _place(after)[0]
-        for number, (provider_body, bodies) in enumerate(groups):
-            if number >= start:
-                yield json.dumps([number + 1, None]), provider_body, bodies
-            else:
-                self._touch(provider_body, bodies)
-
-    def _touch(self, provider: Body | None, offered: list[Body]) -> None:
-        """What these lead to has been given with them, before the bookmark."""
-        if provider is not None:
-            for recognition in self.related(_ORGANISATIONS, provider, "erkenningen"):
-                self.related("erkenningen", recognition, "onderwijslicenties")
-        for one in offered:
-            self.related(_OFFERED, one, "aangeboden-opleiding-cohorten")
-            self.related(_OFFERED, one, "onderwijslocatie")
-            for unit in self.related(_OFFERED, one, *UNIT_NAMES):
-                for recognition in self.related("opleidingen", unit, "opleidingserkenning"):
-                    self.related("opleidingserkenningen", recognition, "onderwijslicenties")
+        for number, (provider_body, bodies) in enumerate(groups, 1):
+            yield json.dumps([number, None]), provider_body, bodies
 
     def _provider_of(self, key: str, body: Body) -> str | None:
         for one in (*self._at.get((_OFFERED, key, "onderwijsaanbieder"), []), *embedded(body, ("onderwijsaanbieder",))):

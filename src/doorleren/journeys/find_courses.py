@@ -15,12 +15,11 @@ from typing import Any, Final
 from ..basics import Problem, said
 from ..basics.finding import FactValue
 from ..catalogue import Course, Offering, Provider
-from ..catalogue.records import FORMS, KINDS, MOMENTS, SUBJECTS, WAYS
 from ..catalogue.search import Found, Hit, Wanted
-from ..catalogue.search.asking import Sort
+from ..catalogue.search.asking import PRICE_BANDS_CENTS, Loosen, ReadAs, Sort
 from ..rules import Book
 from .advance import advance
-from .offer_house import OfferHouse
+from .offer_house import FORMS, KINDS, LEVELS, MOMENTS, SUBJECTS, WAYS, OfferHouse
 from .plan_shape import range_shape
 from .price_for_you import Pricer, YourPrice
 
@@ -30,11 +29,17 @@ __all__ = [
     "LEVELS",
     "MOMENTS",
     "MOST_PRICED",
+    "PRICE_BANDS_CENTS",
     "SUBJECTS",
     "WAYS",
+    "Course",
     "Found",
     "FoundCourses",
+    "Loosen",
+    "Offering",
     "Priced",
+    "Provider",
+    "ReadAs",
     "Sort",
     "Wanted",
     "course_with_prices",
@@ -42,9 +47,6 @@ __all__ = [
     "found_shape",
     "no_such_course",
 ]
-
-LEVELS: Final = ("instroom", "1", "2", "3", "4", "4+", "5", "6", "7", "8")
-"""NLQF levels, as a filter has them."""
 
 MOST_PRICED: Final = 500
 """With a wish about the price for oneself, this many of the courses that fit best are looked at; the answer says so."""

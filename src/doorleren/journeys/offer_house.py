@@ -6,12 +6,33 @@ Knows: what a door can ask of the offer. Leaves: who joins the store, the index 
 """
 
 from collections.abc import Callable, Sequence
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from ..basics import Problem
-from ..catalogue.search import Found, Wanted
-from .bring_in import Brought
-from .shelf import Offer
+from ..catalogue.records import FORMS, KINDS, MOMENTS, SUBJECTS, WAYS
+
+if TYPE_CHECKING:
+    # The search and the shapes of records take a while to load; naming them does not.
+    from ..catalogue.search import Found, Wanted
+    from .bring_in import Brought
+    from .shelf import Offer
+
+__all__ = [
+    "EXAMPLES",
+    "FORMS",
+    "IMPORTS",
+    "KINDS",
+    "LEVELS",
+    "MOMENTS",
+    "SUBJECTS",
+    "WAYS",
+    "AlreadyImporting",
+    "OfferHouse",
+    "SchemaTrouble",
+]
+
+LEVELS: Final = ("instroom", "1", "2", "3", "4", "4+", "5", "6", "7", "8")
+"""NLQF levels, as a filter has them."""
 
 EXAMPLES: Final = "voorbeelden"
 """The source of the offer that we made up ourselves."""
@@ -36,9 +57,9 @@ class OfferHouse(Protocol):
     """Everything about the offer of this house."""
 
     @property
-    def offer(self) -> Offer: ...
+    def offer(self) -> "Offer": ...
 
-    def find(self, wanted: Wanted) -> Found:
+    def find(self, wanted: "Wanted") -> "Found":
         """Courses that fit, from an index that is as new as the offer."""
         ...
 
@@ -51,11 +72,11 @@ class OfferHouse(Protocol):
         empty_too: bool = False,
         schema: str | None = None,
         progress: Callable[[int, int | None], None] = lambda done, total: None,
-    ) -> Brought:
+    ) -> "Brought":
         """Bring a source in, one of `IMPORTS`. Raises AlreadyImporting and SchemaTrouble."""
         ...
 
-    def put_examples(self) -> Brought:
+    def put_examples(self) -> "Brought":
         """Bring our own examples in again."""
         ...
 

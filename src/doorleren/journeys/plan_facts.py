@@ -12,9 +12,7 @@ from .plan_parts import Choice
 from .price_for_you import Pricer
 
 
-def facts_of_plan(
-    book: Book, person: Mapping[str, FactValue], on: date, chosen: Sequence[Choice]
-) -> frozenset[str]:
+def facts_of_plan(book: Book, person: Mapping[str, FactValue], on: date, chosen: Sequence[Choice]) -> frozenset[str]:
     """The names of the facts of this person that a scheme reads which can pay for one of these courses."""
     names = {name for name, scheme in book.schemes.items() if scheme.version_on(on) and pays_for_the_course(scheme, on)}
     pricer = Pricer(book, person, on)

@@ -258,5 +258,6 @@ def show_notes(notes: Collection[Note], words: Words) -> tuple[ShownNote, ...]:
     """The notes of a kept plan; who gave no name is named by their role."""
     roles = words["kept_plan"]["roles"]
     return tuple(
-        ShownNote(one.number, one.text, one.by or str(roles[one.role]), say_day(one.on, words["language"])) for one in notes
+        ShownNote(one.number, one.text, one.by or str(roles[one.role]), say_day(one.on, words["language"]))
+        for one in notes
     )

@@ -8,7 +8,7 @@ A question has a number in its address and no name, so that an address never tel
 from django.urls import URLPattern, path, re_path
 
 from ..journeys.kept_plans import OPENING
-from .views import about, answers, home, kept_plan, plan, questions, results, schemes, what_if
+from .views import about, answers, courses, home, kept_plan, plan, questions, results, schemes, what_if
 
 _DOORS = {"": "inwoner", "werkgever/": "werkgever", "samenwerking/": "samenwerking", "opleider/": "aanbieder"}
 """How the addresses behind each door begin, and who comes through it."""
@@ -33,6 +33,9 @@ pages = [
     path("gewist", answers.wiped, name="wiped"),
     path("regelingen", schemes.schemes, name="schemes"),
     path("regelingen/<slug:scheme_id>", schemes.scheme, name="scheme"),
+    path("opleidingen", courses.courses, name="courses"),
+    path("opleidingen/vergelijk", courses.compare, name="compare"),
+    path("opleidingen/<str:course_id>", courses.course, name="course"),
     path("plan", plan.plan, name="plan"),
     path("plan.pdf", plan.paper, name="plan_paper"),
     path("plan.ics", plan.calendar, name="plan_calendar"),

@@ -9,6 +9,7 @@ traceback, the request that Django hangs on it. Leaves: what is logged at all (s
 import logging
 import logging.config
 import re
+from contextlib import suppress
 from typing import Any, Final
 
 from ..journeys.kept_plans import OPENING
@@ -63,8 +64,9 @@ def _mask(record: logging.LogRecord) -> None:
 
 
 def _said(record: logging.LogRecord) -> str:
-    try:
-        return record.getMessage()
-    except (TypeError, ValueError, KeyError):
-        # A line whose values do not fit. Python would print both beside its complaint about that.
-        return f"{record.msg} {record.args}"
+    """What a record says. A line whose values do not fit is its parts, which Python prints when it complains about it;
+    a line never breaks whoever writes it."""
+    for say in (record.getMessage, lambda: f"{record.msg} {record.args}"):
+        with suppress(Exception):
+            return say()
+    return ""

@@ -7,19 +7,16 @@ Leaves: what passes (filters), what is counted (facets).
 """
 
 from collections.abc import Mapping
-from datetime import date
+from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .keeping import Kept, texts_of
-from .making import NO_START
 from .words import tokens
 
 Mask = NDArray[np.bool_]
-NEVER: Final = 4_000_000
-"""A day after every day: what starts on a day that nobody knows comes last."""
 _EARTH_KM: Final = 6371.0088
 _MOST_OF_IT: Final = 0.3
 
@@ -32,7 +29,8 @@ class Columns:
         self.course_bits: Mapping[str, Mapping[str, int]] = about["course_bits"]
         self.offering_bits: Mapping[str, Mapping[str, int]] = about["offering_bits"]
         self.begins, self.of, self.id_order = column["begins"], column["of"], column["id_order"]
-        self.start, self.any_day = column["start"], column["any_day"]
+        self.start, self.day = column["start"], column["day"]
+        self.pair, self.pair_town = column["pair"], column["pair_town"]
         self.price, self.example = column["price"], column["example"]
         self.town, self.place, self.places = column["town"], column["place"], column["places"]
         self.town_names = [name for _, name in about["towns"]]
@@ -45,8 +43,15 @@ class Columns:
 
     def courses_by_town(self) -> dict[str, int]:
         """How many courses each town has, by its name without capitals and signs."""
-        counts = distinct(self.of, self.town, len(self._towns))
+        counts = self.in_towns(self.pair)
         return {key: int(counts[at]) for key, at in self._towns.items()}
+
+    def in_towns(self, pairs: NDArray[np.int32]) -> NDArray[np.int64]:
+        """How many courses each town has, among these pairs of a course and a town, in order."""
+        first = np.ones(len(pairs), bool)
+        np.not_equal(pairs[1:], pairs[:-1], out=first[1:])
+        towns = self.pair_town[np.compress(first, pairs)]
+        return np.bincount(towns[towns >= 0], minlength=len(self._towns))
 
     def km_from(self, near: tuple[float, float]) -> NDArray[np.float32]:
         """How far each place is; the last one is no place at all."""
@@ -55,14 +60,6 @@ class Columns:
         straight = half[:, 0] + np.cos(here[0]) * np.cos(there[:, 0]) * half[:, 1]
         km = 2 * _EARTH_KM * np.arcsin(np.sqrt(np.clip(straight, 0, 1)))
         return np.append(km, np.inf).astype(np.float32)
-
-
-def distinct(of: NDArray[np.int32], town: NDArray[np.int32], many: int) -> NDArray[np.int64]:
-    """How many different courses each town has; offerings of a course lie by town."""
-    first = np.ones(len(of), bool)
-    first[1:] = (of[1:] != of[:-1]) | (town[1:] != town[:-1])
-    first &= town >= 0
-    return np.bincount(town[first], minlength=many)
 
 
 class Part:
@@ -101,18 +98,19 @@ class Part:
         return found
 
     def any_offering(self, offerings: Mask) -> Mask:
-        """The courses with such an offering. Every course has an offering."""
-        found: Mask = np.maximum.reduceat(offerings, self.begins[:-1])
+        """The courses with such an offering."""
+        so_far = np.zeros(self.size + 1, np.int32)
+        np.cumsum(offerings, out=so_far[1:])
+        found: Mask = so_far[self.begins[1:]] > so_far[self.begins[:-1]]
         return found
 
     def each_offering(self, courses: Mask) -> Mask:
         """The offerings of these courses."""
-        found: Mask = np.repeat(courses, np.diff(self.begins))
-        return found
+        return np.take(courses, self._of)
 
-    def effective_start(self, after: date) -> NDArray[np.int32]:
-        """The day that one can begin: today where that can be on any day, never where nobody knows."""
-        start = self.of_offerings(self.columns.start)
-        known = np.where(start == NO_START, NEVER, start)
-        found: NDArray[np.int32] = np.where(self.of_offerings(self.columns.any_day), after.toordinal(), known)
-        return found.astype(np.int32)
+    @cached_property
+    def _of(self) -> NDArray[np.int32]:
+        """The course of each offering, as it lies in this part."""
+        if len(self.courses) == self.columns.courses:
+            return self.columns.of
+        return np.repeat(np.arange(len(self.courses), dtype=np.int32), np.diff(self.begins))

@@ -6,78 +6,71 @@ Knows: counting courses by value, each facet without its own filter.
 Leaves: what passes (filters).
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Final
+from collections.abc import Mapping
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .columns import Mask, distinct
-from .filters import Passing
+from .columns import Mask
+from .filters import Passing, both
+from .making import BITS
 
 SHOWN: Final = ("kind", "subject", "form", "moment", "way", "language", "level", "recognised", "price", "town")
 TOWNS_MAX: Final = 40
 """So many towns are counted: those with most courses."""
-_BITS_OF_A_BYTE: Final = np.array([[n >> bit & 1 for bit in range(8)] for n in range(256)], np.int64)
 
 
-def facets(passing: Passing, offerings: Mask, courses: Mask | None) -> Mapping[str, Mapping[str, int]]:
-    """The counts; `offerings` and `courses` are what passes with all filters on."""
-    columns = passing.part.columns
-    found = {**dict(_of_courses(passing, offerings)), **dict(_of_offerings(passing, offerings, courses))}
-    found["town"] = _towns(passing, offerings, courses)
-    price = found.get("price", {})
-    found["price"] = {band: price[band] for band in sorted(price, key=int)}
-    assert set(columns.course_bits) | set(columns.offering_bits) | {"town"} >= set(SHOWN)
-    return {name: found[name] for name in SHOWN}
+class Counted(NamedTuple):
+    """The courses that were found, and all flags of those of their offerings that pass."""
+
+    offerings: Mask
+    courses: Mask | None
+    found: Mask
+    together: NDArray[np.uint32]
 
 
-def _of_courses(passing: Passing, offerings: Mask) -> Iterator[tuple[str, dict[str, int]]]:
+def counted(passing: Passing, without: str | None = None) -> Counted:
+    """Who passes with all filters on, or with all but those of one facet."""
     part = passing.part
-    flags = part.of_courses(part.columns.course_flags)
-    counted: dict[str | None, NDArray[np.int64]] = {}
-    for facet, bits in part.columns.course_bits.items():
-        own = facet if passing.asks_in(facet) else None
-        if own not in counted:
-            passes = offerings if own is None else passing.offerings(own)
-            counted[own] = _bits(flags[:, passing.found(passes, passing.courses(own))])
-        yield facet, _named(counted[own], bits)
-
-
-def _of_offerings(passing: Passing, offerings: Mask, courses: Mask | None) -> Iterator[tuple[str, dict[str, int]]]:
-    part = passing.part
+    offerings, courses = passing.offerings(without), passing.courses(without)
     flags = part.of_offerings(part.columns.offering_flags)
-    counted: dict[str | None, NDArray[np.int64]] = {}
-    for facet, bits in part.columns.offering_bits.items():
-        own = facet if passing.asks_in(facet) else None
-        if own not in counted:
-            passes = offerings if own is None else passing.offerings(own)
-            together = np.bitwise_or.reduceat(flags * passes, part.begins[:-1], axis=1)
-            counted[own] = _bits(together if courses is None else together[:, courses])
-        yield facet, _named(counted[own], bits)
+    together = np.bitwise_or.reduceat(flags * offerings, part.begins[:-1], axis=1)
+    return Counted(offerings, courses, both(together[0] != 0, courses), together)
 
 
-def _towns(passing: Passing, offerings: Mask, courses: Mask | None) -> dict[str, int]:
+def facets(passing: Passing, everything: Counted) -> Mapping[str, Mapping[str, int]]:
+    """The counts; `everything` is what passes with all filters on."""
+    columns, part = passing.part.columns, passing.part
+    found: dict[str, Mapping[str, int]] = {}
+    of_courses = part.of_courses(columns.course_flags)
+    for facet in SHOWN:
+        this = counted(passing, facet) if passing.asks_in(facet) else everything
+        if facet == "town":
+            found[facet] = _towns(passing, this)
+        elif facet in columns.course_bits:
+            found[facet] = _counts(of_courses, this.found, columns.course_bits[facet])
+        else:
+            found[facet] = _counts(this.together, this.found, columns.offering_bits[facet])
+    found["price"] = dict(sorted(found["price"].items(), key=lambda one: int(one[0])))
+    return found
+
+
+def _counts(flags: NDArray[np.uint32], found: Mask, bits: Mapping[str, int]) -> dict[str, int]:
+    """How many of the courses found have each value, most first."""
+    counts = {}
+    for value, at in bits.items():
+        column, bit = divmod(at, BITS)
+        many = np.count_nonzero((flags[column] & np.uint32(1 << bit)).astype(bool) & found)
+        if many:
+            counts[value] = int(many)
+    return dict(sorted(counts.items(), key=lambda one: (-one[1], one[0])))
+
+
+def _towns(passing: Passing, this: Counted) -> dict[str, int]:
     part = passing.part
-    passes = passing.offerings("town") if passing.asks_in("town") else offerings
-    if courses is not None:
-        passes = passes & part.each_offering(courses)
-    of, town = part.of_offerings(part.columns.of)[passes], part.of_offerings(part.columns.town)[passes]
+    passes = this.offerings if this.courses is None else this.offerings & part.each_offering(this.courses)
+    counts = part.columns.in_towns(np.compress(passes, part.of_offerings(part.columns.pair)))
     names = part.columns.town_names
-    counts = distinct(of, town, len(names))
     found = [(-int(counts[at]), names[at]) for at in np.flatnonzero(counts)]
     return {name: -many for many, name in sorted(found)[:TOWNS_MAX]}
-
-
-def _bits(flags: NDArray[np.uint64]) -> NDArray[np.int64]:
-    """How often each bit is set, column after column."""
-    found = []
-    for column in flags:
-        for byte in np.ascontiguousarray(column).view(np.uint8).reshape(-1, 8).T:
-            found.append(np.bincount(byte, minlength=256) @ _BITS_OF_A_BYTE)
-    return np.concatenate(found)
-
-
-def _named(counts: NDArray[np.int64], bits: Mapping[str, int]) -> dict[str, int]:
-    found = {value: int(counts[bit]) for value, bit in bits.items() if counts[bit]}
-    return dict(sorted(found.items(), key=lambda one: (-one[1], one[0])))

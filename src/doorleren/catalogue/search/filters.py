@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from .asking import Wanted
 from .columns import Mask, Part
 from .lexicon import Wish
-from .making import NO_START
+from .making import ANY_DAY, BITS, NEVER
 from .reading import Said
 from .text import Text
 
@@ -74,14 +74,13 @@ class Passing:
 
     def offerings(self, without: str | None = None) -> Mask:
         """The offerings that pass what is asked of offerings and what was wished."""
-        masks = [mask for name, mask in self._offerings.items() if FACET_OF.get(name) != without]
+        masks = [mask for name, mask in self._offerings.items() if FACET_OF.get(name, name) != without]
         masks += [mask for facets, mask in self._wishes if without not in facets]
         return _all([self._always, *masks])
 
     def found(self, offerings: Mask, courses: Mask | None) -> Mask:
         """The courses that pass, with at least one offering that does."""
-        alive = self.part.any_offering(offerings)
-        return alive if courses is None else alive & courses
+        return both(self.part.any_offering(offerings), courses)
 
     def asks_in(self, facet: str) -> bool:
         """Whether a filter or a wish chooses in this facet."""
@@ -98,7 +97,10 @@ class Passing:
             return False
         if said.named is not None:
             mask = mask | self.part.each_offering(self.part.of_courses(text.named(said.named)))
-        if not self.found(self.offerings() & mask, self.courses()).any():
+        left, courses = self.offerings() & mask, self.courses()
+        if courses is not None:
+            left &= self.part.each_offering(courses)
+        if not left.any():
             return False
         self._wishes.append((facets, mask))
         return True
@@ -123,8 +125,8 @@ class Passing:
 
     def _in_time(self) -> Mask:
         column, part = self.part.columns, self.part
-        start = part.of_offerings(column.start)
-        mask: Mask = (start >= self._wanted.after.toordinal()) | (start == NO_START) | part.of_offerings(column.any_day)
+        day = part.of_offerings(column.day)
+        mask: Mask = (day >= self._wanted.after.toordinal()) | (day == ANY_DAY)
         return mask if self._wanted.examples_too else mask & ~part.of_offerings(column.example)
 
     def _course(self, name: str) -> Mask:
@@ -144,9 +146,7 @@ class Passing:
         return one[name]()
 
     def _starts_before(self, day: date) -> Mask:
-        start = self.part.of_offerings(self.part.columns.start)
-        known = (start < day.toordinal()) & (start != NO_START)
-        found: Mask = known | self.part.of_offerings(self.part.columns.any_day)
+        found: Mask = self.part.of_offerings(self.part.columns.day) < min(day.toordinal(), NEVER)
         return found
 
     def _in_town(self, name: str) -> Mask:
@@ -172,17 +172,21 @@ class Passing:
         return _has(self.part.of_offerings(columns.offering_flags), columns.offering_bits[facet], values)
 
 
-def _has(flags: NDArray[np.uint64], bits: Mapping[str, int], values: Iterable[str]) -> Mask:
+def _has(flags: NDArray[np.uint32], bits: Mapping[str, int], values: Iterable[str]) -> Mask:
     wanted = [0] * len(flags)
     for value in values:
         if value in bits:
-            column, bit = divmod(bits[value], 64)
+            column, bit = divmod(bits[value], BITS)
             wanted[column] |= 1 << bit
     found = np.zeros(flags.shape[1], bool)
     for column, mask in enumerate(wanted):
         if mask:
-            found |= (flags[column] & np.uint64(mask)) != 0
+            found |= (flags[column] & np.uint32(mask)) != 0
     return found
+
+
+def both(one: Mask, other: Mask | None) -> Mask:
+    return one if other is None else one & other
 
 
 def _all(masks: list[Any]) -> Mask:

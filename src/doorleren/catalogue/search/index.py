@@ -15,7 +15,7 @@ import numpy as np
 
 from .asking import Found, Loosen, ReadAs, Row, Wanted
 from .columns import Columns, Mask, Part
-from .facets import SHOWN, facets
+from .facets import SHOWN, counted, facets
 from .filters import FILTERS, Passing, is_on
 from .keeping import Kept, read, write
 from .making import made
@@ -61,13 +61,12 @@ class SearchIndex:
             passing, told, total = None, (*reading.told, *unmet), 0
         else:
             passing, told = self._passing(wanted, reading, matched)
-            offerings, courses = passing.offerings(), passing.courses()
-            found = passing.found(offerings, courses)
-            total = int(np.count_nonzero(found))
+            everything = counted(passing)
+            total = int(np.count_nonzero(everything.found))
         return Found(
-            hits=hits(passing, wanted, offerings, found, matched.scores) if passing else (),
+            hits=hits(passing, wanted, everything.offerings, everything.found, matched.scores) if passing else (),
             total=total,
-            facets=facets(passing, offerings, courses) if passing else {name: {} for name in SHOWN},
+            facets=facets(passing, everything) if passing else {name: {} for name in SHOWN},
             loosen=tuple(self._loosen(wanted, reading, total)) if total < LITTLE_FOUND else (),
             read_as=told,
         )

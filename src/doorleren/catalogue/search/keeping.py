@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 FILE: Final = "search.idx"
 _MAGIC: Final = b"DOORLEREN-ZOEK-1"
 _ALIGN: Final = 64
+_BEGIN: Final = len(_MAGIC) + 16
 
 
 class BrokenIndexError(Exception):
@@ -88,8 +89,8 @@ def _write(kept: Kept, file: BinaryIO) -> None:
         at += -(-column.nbytes // _ALIGN) * _ALIGN
         check = zlib.crc32(_padded(column), check)
     header = json.dumps({"columns": table, "about": kept.about, "size": at, "check": check}).encode()
-    header += b" " * (-(len(header) + len(_MAGIC) + 8) % _ALIGN)
-    file.write(_MAGIC + len(header).to_bytes(8, "little") + header)
+    header += b" " * (-(len(header) + _BEGIN) % _ALIGN)
+    file.write(_MAGIC + len(header).to_bytes(8, "little") + zlib.crc32(header).to_bytes(8, "little") + header)
     for column in columns.values():
         file.write(_padded(column))
 
@@ -105,17 +106,12 @@ def read(folder: Path) -> Kept:
         raise BrokenIndexError(f"{path.name}: there is no search index here yet. Build it.")
     with path.open("rb") as file:
         data = np.memmap(file, np.uint8, "r") if os.fstat(file.fileno()).st_size else np.zeros(0, np.uint8)
-    begin = len(_MAGIC) + 8
     if data[: len(_MAGIC)].tobytes() != _MAGIC:
         raise BrokenIndexError(f"{path.name}: this is no search index of this version. Build it again.")
-    size = int.from_bytes(data[len(_MAGIC) : begin].tobytes(), "little")
-    try:
-        header = json.loads(data[begin : begin + size].tobytes())
-        body = data[begin + size :]
-        whole = len(body) == header["size"] and zlib.crc32(body.data) == header["check"]
-    except (ValueError, KeyError, TypeError):
-        whole = False
-    if not whole:
+    size, check = (int.from_bytes(data[at : at + 8].tobytes(), "little") for at in (len(_MAGIC), len(_MAGIC) + 8))
+    text, body = data[_BEGIN : _BEGIN + size].tobytes(), data[_BEGIN + size :]
+    header = json.loads(text) if text and zlib.crc32(text) == check else None
+    if header is None or len(body) != header["size"] or zlib.crc32(body.data) != header["check"]:
         raise BrokenIndexError(f"{path.name}: a part of the search index is missing or changed. Build it again.")
     columns = {}
     for name, one in header["columns"].items():

@@ -24,40 +24,44 @@ from .words import tokens
 COURSE_FACETS: Final = ("kind", "subject", "level", "recognised", "free_with")
 OFFERING_FACETS: Final = ("form", "moment", "way", "language", "price")
 NO_PRICE: Final = 2**62
-NO_START: Final = 0
-_BITS: Final = 64
+ANY_DAY: Final = 0
+"""The day of what can begin on any day: before all others."""
+NEVER: Final = 4_000_000
+"""The day of what starts when nobody knows: after all others."""
+BITS: Final = 32
+"""So many values lie in one column of flags."""
 _ONLY_HISTORY: Final = frozenset({"STAP"})
 
 
 class Flags:
-    """Values as bits, in as many columns of 64 as there are values."""
+    """Values as bits, in as many columns as there are values. The first bit is always set."""
 
     def __init__(self) -> None:
         self.bits: dict[str, dict[str, int]] = {}
-        self._rows = [array("Q")]
-        self._many = 0
+        self._rows = [array("I")]
+        self._many = 1
 
     def add(self, values: Iterable[tuple[str, str]]) -> None:
         """One more row, with these facets and values."""
-        now = [0] * len(self._rows)
+        now = [1, *[0] * (len(self._rows) - 1)]
         for facet, value in values:
             known = self.bits.setdefault(facet, {})
             if value not in known:
                 known[value] = self._many
                 self._many += 1
-            column, bit = divmod(known[value], _BITS)
+            column, bit = divmod(known[value], BITS)
             while column >= len(self._rows):
-                self._rows.append(array("Q", bytes(8 * len(self._rows[0]))))
+                self._rows.append(array("I", bytes(4 * len(self._rows[0]))))
                 now.append(0)
             now[column] |= 1 << bit
         for rows, mask in zip(self._rows, now, strict=True):
             rows.append(mask)
 
-    def columns(self, order: NDArray[np.int64]) -> NDArray[np.uint64]:
-        return np.stack([np.frombuffer(rows, np.uint64)[order] if rows else _NONE for rows in self._rows])
+    def columns(self, order: NDArray[np.int64]) -> NDArray[np.uint32]:
+        return np.stack([np.frombuffer(rows, np.uint32)[order] if rows else _NONE for rows in self._rows])
 
 
-_NONE: Final = np.zeros(0, np.uint64)
+_NONE: Final = np.zeros(0, np.uint32)
 
 
 class Maker:
@@ -69,7 +73,7 @@ class Maker:
         self._course_flags, self._offering_flags = Flags(), Flags()
         self._text = TextMaker()
         self._of = array("i")
-        self._start, self._any_day = array("i"), array("b")
+        self._start, self._day = array("i"), array("i")
         self._price, self._example = array("q"), array("b")
         self._town, self._place = array("i"), array("i")
         self._towns: dict[str, int] = {}
@@ -90,8 +94,9 @@ class Maker:
         if offering.name and offering.name != course.name:
             self._text.also(at, offering.name)
         self._of.append(at)
-        self._start.append(offering.start.toordinal() if offering.start else NO_START)
-        self._any_day.append(offering.any_day)
+        known = offering.start.toordinal() if offering.start else NEVER
+        self._start.append(known)
+        self._day.append(ANY_DAY if offering.any_day else known)
         self._price.append(NO_PRICE if offering.price_cents is None else min(offering.price_cents, NO_PRICE - 1))
         self._example.append(offering.origin.example or course.origin.example)
         self._offering_flags.add(_offering_values(offering))
@@ -129,6 +134,9 @@ class Maker:
         order = np.lexsort((by_offering_id, start, town, of))
         begins = np.zeros(len(ids) + 1, np.int64)
         np.cumsum(np.bincount(of, minlength=len(ids)), out=begins[1:])
+        first = np.ones(len(order), bool)
+        first[1:] = (of[order][1:] != of[order][:-1]) | (town[order][1:] != town[order][:-1])
+        pair = np.cumsum(first) - 1
         places = np.array(list(self._places), np.float64).reshape(-1, 2)
         columns: dict[str, NDArray[Any]] = {
             **texts("course_ids", (ids[at] for at in by_id)),
@@ -139,7 +147,9 @@ class Maker:
             "begins": begins,
             "of": of[order].astype(np.int32),
             "start": start[order],
-            "any_day": np.frombuffer(self._any_day, np.int8)[order].astype(bool),
+            "day": _ints(self._day)[order],
+            "pair": pair.astype(np.int32),
+            "pair_town": town[order][first].astype(np.int32),
             "price": np.frombuffer(self._price, np.int64)[order],
             "example": np.frombuffer(self._example, np.int8)[order].astype(bool),
             "town": town[order],

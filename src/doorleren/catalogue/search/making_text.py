@@ -131,14 +131,16 @@ class _Keys:
     def __init__(self, words: list[str], often: NDArray[np.int32], known: Lexicon) -> None:
         enough = {word for word, count in zip(words, often.tolist(), strict=True) if count >= _OFTEN_ENOUGH}
         enough |= known.words | known.little
-        own = {stem(word) for word in words}
+        enough |= {stem(word) for word in enough}
+        own = {stem(word) for word, count in zip(words, often.tolist(), strict=True) if count}
         self.stems: dict[str, int] = {}
         self._begins = np.zeros(len(words) + 1, np.int64)
         self._stem, self._share = array("i"), array("f")
         for at, word in enumerate(words):
-            for key, share in shares(word, enough.__contains__, own.__contains__, known).items():
-                self._stem.append(self.stems.setdefault(key, len(self.stems)))
-                self._share.append(share)
+            if often[at]:  # no course has the others; they are here for who writes them wrong
+                for key, share in shares(word, enough.__contains__, own.__contains__, known).items():
+                    self._stem.append(self.stems.setdefault(key, len(self.stems)))
+                    self._share.append(share)
             self._begins[at + 1] = len(self._stem)
 
     def lists(

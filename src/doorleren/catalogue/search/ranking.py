@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .asking import Hit, Wanted
-from .columns import NEVER, Mask
+from .columns import Mask
 from .filters import Passing
-from .making import NO_PRICE, NO_START
+from .making import ANY_DAY, NEVER, NO_PRICE
 from .text import Scores
 
 OFFERINGS_MAX: Final = 5
@@ -25,12 +25,12 @@ _ID_BITS: Final = 32
 def hits(passing: Passing, wanted: Wanted, offerings: Mask, found: Mask, scores: Scores) -> tuple[Hit, ...]:
     """A page of the courses that were found."""
     part = passing.part
-    sooner = part.effective_start(wanted.after)
+    day = part.of_offerings(part.columns.day)
     at = np.flatnonzero(found)
-    first = np.minimum.reduceat(np.where(offerings, sooner, NEVER), part.begins[:-1])[at]
+    first = np.minimum.reduceat(np.maximum(day, ~offerings * np.int32(NEVER)), part.begins[:-1])[at]
     main = _main(passing, wanted, offerings, at, scores)
     page = _page(main, first.astype(np.int64) << _ID_BITS | at, wanted)
-    return tuple(_hit(passing, wanted, offerings, sooner, int(at[one]), scores) for one in page)
+    return tuple(_hit(passing, wanted, offerings, int(at[one]), scores) for one in page)
 
 
 def _main(passing: Passing, wanted: Wanted, offerings: Mask, at: NDArray[np.int64], scores: Scores) -> NDArray[Any]:
@@ -65,7 +65,7 @@ def _page(main: NDArray[Any], then: NDArray[np.int64], wanted: Wanted) -> NDArra
     return found
 
 
-def _hit(passing: Passing, wanted: Wanted, offerings: Mask, sooner: NDArray[np.int32], at: int, scores: Scores) -> Hit:
+def _hit(passing: Passing, wanted: Wanted, offerings: Mask, at: int, scores: Scores) -> Hit:
     part = passing.part
     columns, begin, until = part.columns, int(part.begins[at]), int(part.begins[at + 1])
     inside = begin + np.flatnonzero(offerings[begin:until])
@@ -73,14 +73,14 @@ def _hit(passing: Passing, wanted: Wanted, offerings: Mask, sooner: NDArray[np.i
     course = int(part.courses[at])
     price, starts = columns.price[rows], columns.start[rows]
     km = passing.km[inside] if wanted.near is not None else None
-    keys: list[NDArray[Any]] = [columns.id_order[rows], price, sooner[inside]]
+    keys: list[NDArray[Any]] = [columns.id_order[rows], price, columns.day[rows]]
     if wanted.sort == "price":
         keys.append(price)
     if wanted.sort == "near" and km is not None:
         keys.append(km)
     best = rows[np.lexsort(keys)[:OFFERINGS_MAX]]
     prices = price[price != NO_PRICE]
-    known = starts[(starts != NO_START) & (starts >= wanted.after.toordinal())]
+    known = starts[(starts != NEVER) & (starts >= wanted.after.toordinal())]
     nearest = None if km is None else float(km.min())
     return Hit(
         course=columns.course_ids[course],
@@ -90,6 +90,6 @@ def _hit(passing: Passing, wanted: Wanted, offerings: Mask, sooner: NDArray[np.i
         price_max_cents=int(prices.max()) if len(prices) else None,
         score=round(float(scores[course]) / 100, 3),
         first_start=date.fromordinal(int(known.min())) if len(known) else None,
-        any_day=bool(columns.any_day[rows].any()),
+        any_day=bool((columns.day[rows] == ANY_DAY).any()),
         km=None if nearest is None or nearest == float("inf") else round(nearest, 1),
     )

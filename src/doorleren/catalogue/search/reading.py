@@ -117,7 +117,7 @@ class _Pass:
     def _town(self, phrase: Phrase, before: str) -> bool:
         """A town, unless more courses are about that word than are given there: dieren, haren."""
         words = " ".join(phrase)
-        town = self._lexicon.towns.get(phrase, words)
+        town = words if words in self._towns else self._lexicon.towns.get(phrase, words)
         there = self._towns.get(town, 0)
         if not there or words in self._lexicon.nothing:
             return False
@@ -249,7 +249,7 @@ class _Pass:
         said = self._lexicon
         if word in said.words or word in said.little or (word,) in said.wishes:
             return True
-        return self._text.often(word) >= _KNOWN_PART
+        return self._text.often(word) >= _KNOWN_PART or (stem(word) == word and self._text.knows_stem(word))
 
     def _synonyms(self, key: Phrase, share: float) -> list[Way]:
         said = self._lexicon

@@ -6,6 +6,7 @@ Knows: how far two words are apart, by their sound and by their letters, and whi
 Leaves: whether a word is wrong at all (reading).
 """
 
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 
 from .words import sound
 
-_LOOKED_AT_MAX: Final = 80
+_LOOKED_AT_MAX: Final = 48
 
 
 def allowed(word: str) -> int:
@@ -22,6 +23,7 @@ def allowed(word: str) -> int:
     return 0 if len(word) < 4 else 1 if len(word) < 8 else 2
 
 
+@lru_cache(maxsize=50_000)
 def signature(word: str) -> int:
     """The pairs of letters in how a word sounds, as 64 bits: one mistake changes at most six of them."""
     heard = f"^{sound(word)}$"
@@ -60,6 +62,10 @@ def distance(one: str, two: str, most: int) -> int:
     """How many letters to add, take out, change or swap; more than `most` is `most + 1`."""
     if abs(len(one) - len(two)) > most:
         return most + 1
+    while one and two and one[0] == two[0]:
+        one, two = one[1:], two[1:]
+    while one and two and one[-1] == two[-1]:
+        one, two = one[:-1], two[:-1]
     before: list[int] = []
     row = list(range(len(two) + 1))
     for i, a in enumerate(one, 1):

@@ -16,17 +16,18 @@ from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
 _WORD: Final = re.compile(r"[a-z0-9]+(?:[+#]+(?![a-z0-9]))?")
 _OTHER_LETTERS: Final = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "đ": "d", "ł": "l", "ĳ": "ij"})
+_OWN_S: Final = re.compile(r"'s\b")
 _LENGTH_MAX: Final = 48
 _here = threading.local()
 
 
 def fold(text: str) -> str:
-    """The text without capitals, accents and apostrophes: é is e, foto's is fotos."""
+    """The text without capitals, accents and apostrophes: é is e, foto's is foto, 's avonds is avonds."""
     small = text.casefold()
     if not small.isascii():
         small = unicodedata.normalize("NFKD", small.translate(_OTHER_LETTERS))
         small = "".join(sign for sign in small if not unicodedata.combining(sign)).replace("’", "'")
-    return small.replace("'", "")
+    return _OWN_S.sub("", small).replace("'", "")
 
 
 def tokens(text: str) -> list[str]:

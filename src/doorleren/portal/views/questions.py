@@ -16,6 +16,7 @@ from ..municipalities import names_by_code
 from ..page import PortalRequest, address, language_of, page
 from ..told import Told, keep, told_in
 from ..typed import NONE, Mistake, read_typed
+from ..way_back import way_back, with_way_back
 from ..words import words_in
 from .errors import not_understood
 
@@ -56,7 +57,8 @@ def ask(request: PortalRequest, audience: str) -> HttpResponse:
     told = look.told.with_question(fact)
     keep(request, audience, told)
     number = told.asked.index(fact) + 1
-    return HttpResponseRedirect(f"{_to(look, 'question', number=number)}?terug=results")
+    here, there = _to(look, "question", number=number), way_back(request)
+    return HttpResponseRedirect(with_way_back(here, there) if there else f"{here}?terug=results")
 
 
 def _look(request: PortalRequest, audience: str) -> Look:
@@ -115,10 +117,12 @@ def _go_on(request: PortalRequest, look: Look, told: Told, name: str) -> HttpRes
         keep(request, look.audience, told)
         return HttpResponseRedirect(_to(look, "answers"))
     number = told.asked.index(name) + 1
-    back = request.POST.get("terug")
-    if number == len(told.asked) and new.next_fact and back not in _RETURNS:
+    back, there = request.POST.get("terug"), way_back(request)
+    if not there and number == len(told.asked) and new.next_fact and back not in _RETURNS:
         told = told.with_question(new.next_fact)
     keep(request, look.audience, told)
+    if there:
+        return HttpResponseRedirect(there)
     if back in _RETURNS or number == len(told.asked):
         return HttpResponseRedirect(_to(look, str(back) if back in _RETURNS else "results"))
     return HttpResponseRedirect(_to(look, "question", number=number + 1))
@@ -130,7 +134,7 @@ def _show(
     words = words_in(look.language)
     fact = look.askable[name]
     given = look.told.facts.get(name)
-    back = request.POST.get("terug") or request.GET.get("terug")
+    back, there = request.POST.get("terug") or request.GET.get("terug"), way_back(request)
     return page(
         request,
         "question",
@@ -148,7 +152,8 @@ def _show(
             **day_fields(words, born=name == "geboortedatum"),
             "names": sorted(names_by_code(look.book, look.on).values()) if fact["isGemeente"] else [],
             "terug": back if back in _RETURNS else "",
-            "back": _back(look, number, back),
+            "naar": there or "",
+            "back": there or _back(look, number, back),
             "unknown_before": name in look.told.not_known,
         },
         status=400 if mistakes else 200,
