@@ -30,7 +30,8 @@ def steps_of_plan(book: Book, planned: Sequence[Planned], in_the_way: Sequence[I
         return ()
     first = [Step(Phase.TALK, _TALK, _TALK_WHY, desk=_TALK_DESK, url="https://www.werkcentrum.nl")]
     first += [
-        Step(Phase.IN_THE_WAY, one.step, one.label, desk=one.desk, url=one.url, source=one.source) for one in in_the_way
+        Step(Phase.IN_THE_WAY, one.step, _said_by_you(one), desk=one.desk, url=one.url, source=one.source)
+        for one in in_the_way
     ]
     first += _employer(planned)
     told: set[str] = set()
@@ -39,6 +40,10 @@ def steps_of_plan(book: Book, planned: Sequence[Planned], in_the_way: Sequence[I
         courses.append(sorted(_steps_of(book, one, number, on, told), key=lambda step: step.phase))
         told |= {payer.scheme for payer in one.payers if payer.scheme}
     return (*first, *_by_day(courses))
+
+
+def _said_by_you(one: InTheWay) -> Said:
+    return said(f"U zei: {one.label.nl}.", f"You said: {one.label.en}.")
 
 
 def _by_day(courses: Sequence[Sequence[Step]]) -> Iterator[Step]:

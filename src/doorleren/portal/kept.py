@@ -15,16 +15,20 @@ from typing import Any, Final
 
 from django.http import HttpRequest
 
+from ..journeys import today
 from ..journeys.kept_plans import Opened
-from . import looking
 from .chosen import Chosen, keep_chosen
-from .page import PortalRequest
+from .page import OPEN, PortalRequest
 from .told import Told, keep
 
 AUDIENCE: Final = "inwoner"
-_OPEN: Final = "kept"
 _WAITING: Final = "kept_waiting"
 _ADVISER_LINK: Final = "kept_adviser_link"
+
+
+def this_day() -> date:
+    """The day on which a plan is kept or opened, whatever day somebody chose to look at."""
+    return today()
 
 
 def content_of(told: Told, chosen: Chosen, needed: Collection[str], open_names: Collection[str]) -> dict[str, Any]:
@@ -53,10 +57,10 @@ def chosen_of(content: Mapping[str, Any]) -> Chosen:
 
 def opened_in(request: PortalRequest) -> Opened | None:
     """The kept plan that is open in this visit, as it is now; one that is gone is closed."""
-    kept = request.session.get(_OPEN)
+    kept = request.session.get(OPEN)
     if not kept:
         return None
-    opened: Opened | None = request.plans.open(kept["handle"], looking.today())
+    opened: Opened | None = request.plans.open(kept["handle"], this_day())
     if opened is None:
         close(request)
     return opened
@@ -64,7 +68,7 @@ def opened_in(request: PortalRequest) -> Opened | None:
 
 def open_here(request: PortalRequest, opened: Opened, *, new: bool = False) -> None:
     """Go on with this plan. `new`: it was kept just now, so that its link can still be shown."""
-    request.session[_OPEN] = {"handle": opened.handle, "new": new}
+    request.session[OPEN] = {"handle": opened.handle, "new": new}
     request.session.pop(_WAITING, None)
     if opened.role == "owner" and not new:
         keep(request, AUDIENCE, told_of(opened.content))
@@ -73,13 +77,13 @@ def open_here(request: PortalRequest, opened: Opened, *, new: bool = False) -> N
 
 def close(request: HttpRequest) -> None:
     """The plan stays kept; this visit no longer knows where."""
-    for name in (_OPEN, _WAITING, _ADVISER_LINK):
+    for name in (OPEN, _WAITING, _ADVISER_LINK):
         request.session.pop(name, None)
 
 
 def is_new(request: HttpRequest) -> bool:
     """Whether the open plan was kept in this very visit."""
-    return bool((request.session.get(_OPEN) or {}).get("new"))
+    return bool((request.session.get(OPEN) or {}).get("new"))
 
 
 def let_wait(request: HttpRequest, handle: str) -> None:

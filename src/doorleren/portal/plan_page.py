@@ -15,6 +15,7 @@ from ..basics import Citation, say_day, say_euro
 from ..journeys.kept_plans import Note
 from ..journeys.plan import OWN, OpenQuestion, Payer, Phase, Plan, Planned, Step
 from ..journeys.plan_days import end_of
+from ..journeys.plan_steps import school_of
 from ..rules import Book
 from .words import Words
 
@@ -50,7 +51,8 @@ class ShownCourse:
 
 @dataclass(frozen=True, slots=True)
 class ShownStep:
-    """A step as it is read. `when` is its day in words; `course` is named where there are more courses than one."""
+    """A step as it is read. `when` is its day in words; `course` is named where there are more courses than one.
+    `asks`: it is something to do, and so there is somebody to ask; `at_school`: that is who gives the course."""
 
     number: int
     what: str
@@ -63,6 +65,8 @@ class ShownStep:
     source: Citation | None
     late: bool
     must: bool
+    asks: bool
+    at_school: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +86,14 @@ class ShownPlan:
     notes: tuple[str, ...]
     example: bool
 
+    @property
+    def how_many(self) -> str:
+        return "one" if len(self.courses) == 1 else "more"
+
 
 def show_plan(plan: Plan, book: Book, words: Words, askable: Collection[str]) -> ShownPlan:
     """A plan in the words of this language. `askable` are the questions that can be asked on a page."""
-    language, said = words["language"], words["plan"]
+    language = words["language"]
     steps = tuple(_step(number, one, plan, words) for number, one in enumerate(plan.steps, 1))
     questions = [one for one in plan.still_open if one.kind == "feit"]
     yours = [one for one in questions if not one.of_the_course and one.name in askable]
@@ -220,6 +228,8 @@ def _step(number: int, step: Step, plan: Plan, words: Words) -> ShownStep:
         step.source,
         step.late,
         step.must,
+        step.phase not in (Phase.START, Phase.END),
+        step.course is not None and step.desk == school_of(plan.courses[step.course].choice),
     )
 
 

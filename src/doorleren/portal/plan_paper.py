@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The plan on paper: one tagged A4 (PDF/UA-1) that a screen reader can read as well.
 
-Knows: that nothing is fetched from anywhere, and that long plans get smaller letters before they get a second sheet.
+Knows: that nothing is fetched from anywhere, and that a long plan gets smaller letters and fewer reasons before it
+gets a second sheet.
 Leaves: what stands on it (`plan_page`, plan_paper.html).
 """
 
@@ -10,8 +11,8 @@ from typing import Any, Final
 
 from django.template.loader import render_to_string
 
-_SIZES: Final = (11, 10.5, 10)
-"""Letters in points, the largest that fits first. Nothing on it is smaller than the last."""
+_SIZES: Final = ((11.0, True), (10.0, True), (10.0, False))
+"""Letters in points and whether the steps say why, the first that fits. Nothing is smaller than ten points."""
 
 
 class NoPaper(Exception):
@@ -22,12 +23,12 @@ def paper_of(values: dict[str, Any]) -> bytes:
     """The plan as PDF. Raises NoPaper."""
     try:
         # Pango may be missing on a machine, and then only this fails. It takes a while to load, too.
-        from weasyprint import HTML
+        from weasyprint import HTML  # type: ignore[import-untyped]
     except (ImportError, OSError) as error:
         raise NoPaper from error
-    for size in _SIZES:
-        html = render_to_string("portal/plan_paper.html", {**values, "size": f"{size}pt"})
-        document = HTML(string=html, base_url=None, url_fetcher=_nothing).render(pdf_variant="pdf/ua-1", pdf_tags=True)
+    for size, whole in _SIZES:
+        html = render_to_string("portal/plan_paper.html", {**values, "size": f"{size}pt", "whole": whole})
+        document = HTML(string=html, url_fetcher=_nothing).render(pdf_variant="pdf/ua-1", pdf_tags=True)
         if len(document.pages) == 1:
             break
     made: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)

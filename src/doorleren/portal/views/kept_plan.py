@@ -21,7 +21,6 @@ from ...journeys.kept_plans import (
     OnlyTheOwner,
     Opened,
 )
-from .. import looking
 from ..chosen import chosen_in
 from ..kept import (
     AUDIENCE,
@@ -32,6 +31,7 @@ from ..kept import (
     opened_in,
     show_once,
     shown_once,
+    this_day,
     wait_no_more,
     waiting_in,
 )
@@ -56,8 +56,8 @@ def keep(request: PortalRequest) -> HttpResponse:
     ends = _chosen_end(request)
     if ends is None:
         return _show_keep(request, [{"field": "einde-1", "text": words_in(made.look.language)["kept_plan"]["choose"]}])
-    links = request.plans.keep(made.content(), ends, looking.today())
-    opened = request.plans.open(links.owner, looking.today())
+    links = request.plans.keep(made.content(), ends, this_day())
+    opened = request.plans.open(links.owner, this_day())
     assert opened is not None
     open_here(request, opened, new=True)
     return _to(request, "kept_plan")
@@ -70,7 +70,7 @@ def _show_keep(request: PortalRequest, mistakes: list[dict[str, str]]) -> HttpRe
 
 def _ends(language: str) -> list[dict[str, Any]]:
     """The days until which a plan can be kept."""
-    on = looking.today()
+    on = this_day()
     said = words_in(language)["kept_plan"]["months"]
     return [
         {
@@ -85,7 +85,7 @@ def _ends(language: str) -> list[dict[str, Any]]:
 def _chosen_end(request: HttpRequest) -> date | None:
     """The end that was chosen, if it is one that we offered."""
     months = {str(one): one for one in _MONTHS}.get(request.POST.get("einde", ""))
-    return _end(months, looking.today()) if months else None
+    return _end(months, this_day()) if months else None
 
 
 def _end(months: int, on: date) -> date:
@@ -95,7 +95,7 @@ def _end(months: int, on: date) -> date:
 @require_safe
 def open_link(request: PortalRequest, secret: str) -> HttpResponse:
     """Exchange the secret for this visit. What is wrong, ended or erased gives the same page."""
-    opened = request.plans.open(secret, looking.today())
+    opened = request.plans.open(secret, this_day())
     if opened is None:
         return _to(request, "kept_plan_gone")
     if opened.role == "owner" and _own_answers(request, opened):
@@ -116,7 +116,7 @@ def _own_answers(request: PortalRequest, opened: Opened) -> bool:
 @require_http_methods(["GET", "HEAD", "POST"])
 def replace(request: PortalRequest) -> HttpResponse:
     """Whether the answers of this visit may go for those of the plan."""
-    waiting = waiting_in(request, looking.today())
+    waiting = waiting_in(request, this_day())
     if waiting is None:
         return _to(request, "plan")
     if request.method != "POST":
@@ -188,7 +188,7 @@ def _save(request: PortalRequest, opened: Opened) -> HttpResponse:
     made = made_in(request)
     if made.plan is None:
         return not_understood(request)
-    saved = request.plans.change(opened.handle, made.content(), looking.today())
+    saved = request.plans.change(opened.handle, made.content(), this_day())
     return _to(request, "plan" if saved else "kept_plan_gone")
 
 
@@ -197,12 +197,12 @@ def _end_on(request: PortalRequest, opened: Opened) -> HttpResponse:
     if ends is None:
         text = words_in(language_of(request))["kept_plan"]["choose"]
         return _show_kept(request, opened, [{"field": "einde-1", "text": text}])
-    done = request.plans.end_on(opened.handle, ends, looking.today())
+    done = request.plans.end_on(opened.handle, ends, this_day())
     return _to(request, "kept_plan" if done else "kept_plan_gone")
 
 
 def _adviser_link(request: PortalRequest, opened: Opened) -> HttpResponse:
-    link = request.plans.new_adviser_link(opened.handle, looking.today())
+    link = request.plans.new_adviser_link(opened.handle, this_day())
     if link is None:
         return _to(request, "kept_plan_gone")
     show_once(request, link)
@@ -219,7 +219,7 @@ def _note(request: PortalRequest, opened: Opened) -> HttpResponse:
     if len(by) > BY_CHARACTERS_MAX:
         return _note_wrong(request, "naam", said["name_long"].format(n=BY_CHARACTERS_MAX), text, by)
     try:
-        added = request.plans.add_note(opened.handle, text, by, looking.today())
+        added = request.plans.add_note(opened.handle, text, by, this_day())
     except DoesNotFit:
         return _note_wrong(request, "tekst", said["notes_full"], text, by)
     return _to(request, "plan" if added else "kept_plan_gone")
@@ -241,7 +241,7 @@ def _remove_note(request: PortalRequest, opened: Opened) -> HttpResponse:
     number = request.POST.get("nummer", "")
     if not (number.isascii() and number.isdigit() and len(number) < 10):
         return not_understood(request)
-    request.plans.remove_note(opened.handle, int(number), looking.today())
+    request.plans.remove_note(opened.handle, int(number), this_day())
     return _to(request, "plan")
 
 

@@ -173,6 +173,8 @@ def as_json(request: PortalRequest) -> HttpResponse:
 def _file(body: bytes, kind: str, name: str, how: str) -> HttpResponse:
     response = HttpResponse(body, content_type=kind)
     response.headers["Content-Disposition"] = f'{how}; filename="{name}"'
+    # The policy of our pages would keep a browser from showing a PDF in its own viewer.
+    response.headers["Content-Security-Policy"] = "base-uri 'none'; frame-ancestors 'none'"
     return kept_by_nobody(response)
 
 
