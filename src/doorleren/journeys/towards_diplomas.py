@@ -13,10 +13,12 @@ from typing import Final
 
 from ..basics.finding import FactValue
 from ..catalogue import Course, Diploma
-from ..catalogue.stacking import Help, Routes, Way, helps_towards, shortest_routes
+from ..catalogue.stacking import Help, Route, Routes, Way, helps_towards, shortest_routes
 from ..rules import Book
 from .offer_house import OfferHouse
 from .price_for_you import Pricer
+
+__all__ = ["MOST_DIPLOMAS", "Route", "Towards", "towards_diplomas"]
 
 MOST_DIPLOMAS: Final = 3
 """A course counts for more diplomas at times; those that it brings nearest are told."""

@@ -230,10 +230,10 @@ def prices_of(asked: Asked, counts: Mapping[str, int], labels: "Labels") -> tupl
 
 
 class Labels:
-    """How a value of a choice is said. `facts` are the facts that have words for kinds, subjects and forms."""
+    """How a value of a choice is said. `facts` are the facts that have words for kinds and subjects."""
 
-    _FACTS: Final = {"kind": "opleiding_soort", "subject": "opleiding_onderwerp", "form": "opleiding_vorm"}
-    _OWN: Final = {"moment": "moments", "way": "ways", "level": "levels"}
+    _FACTS: Final = {"kind": "opleiding_soort", "subject": "opleiding_onderwerp"}
+    _OWN: Final = {"form": "forms", "moment": "moments", "way": "ways", "level": "levels"}
 
     def __init__(self, facts: Mapping[str, Mapping[str, object]], words: Words, euro: Callable[[int], str]) -> None:
         self._facts, self._words, self._euro = facts, words["courses"], euro

@@ -5,7 +5,7 @@
 Knows: words and order. Leaves: what was found and at which price (journeys), the price in words (`your_price`).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -138,13 +138,24 @@ def _values(one: ReadAs, labels: Labels) -> Iterator[str]:
             yield value
 
 
-def loosers_of(found: FoundCourses, asked: Asked, labels: Labels, words: Words) -> list[Looser]:
-    """What to let go, most courses first; each was tried."""
+def loosers_of(
+    found: FoundCourses, asked: Asked, labels: Labels, words: Words, total_of: Callable[[Asked], int]
+) -> list[Looser]:
+    """What to let go, most courses first; each was tried. Where letting go of one thing is not enough: the words
+    without any choice, or else everything."""
+    said = words["courses"]["loosen"]
     made = [_looser(one, asked, labels, words) for one in found.found.loosen]
     if asked.free_for_me and found.total < found.found.total:
-        label = str(words["courses"]["loosen"]["filter"]).format(name=labels.of_group("gratis"))
+        label = str(said["filter"]).format(name=labels.of_group("gratis"))
         made.insert(0, Looser(label, asked.query(changes={"gratis": ()}), found.found.total))
-    return made
+    if found.total or made:
+        return made
+    barer = {"only": Asked({"zoek": asked.chosen.get("zoek", ())}, 1, ()), "all": Asked({}, 1, ())}
+    for kind, one in barer.items():
+        total = total_of(one)
+        if total and one.chosen != asked.chosen and (one.words or kind == "all"):
+            return [Looser(str(said[kind]).format(words=one.words), one.query(), total)]
+    return []
 
 
 def _looser(one: Loosen, asked: Asked, labels: Labels, words: Words) -> Looser:

@@ -27,7 +27,7 @@ from .page import PortalRequest
 from .words import Words
 from .your_price import SaidPrice, questions_of, say_price
 
-_SHOWN_AT_ONCE: Final = 6
+_SHOWN_AT_ONCE: Final = 4
 """More times than this are folded away."""
 
 Found = tuple[Course, Provider | None, tuple[tuple[Offering, YourPrice], ...]]

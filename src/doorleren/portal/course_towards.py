@@ -5,11 +5,12 @@
 Knows: the words. Leaves: what counts and which way is the cheapest (journeys).
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..basics import say_euro
 from ..journeys.find_courses import Course
-from ..journeys.towards_diplomas import Towards, towards_diplomas
+from ..journeys.towards_diplomas import Route, Towards, towards_diplomas
 from .course_list import name_of
 from .looking import Look
 from .page import PortalRequest
@@ -24,7 +25,6 @@ class SaidTowards:
     example: bool
     standing: str
     courses: tuple[tuple[str, str, str | None], ...]
-    price: str | None
     notes: tuple[str, ...]
 
 
@@ -36,10 +36,9 @@ def towards_of(request: PortalRequest, course: Course, look: Look, words: Words)
 
 
 def _said(one: Towards, words: Words) -> SaidTowards:
-    said, language = words["course_page"]["towards"], words["language"]
+    said = words["course_page"]["towards"]
     route, standing = one.routes.cheapest, one.routes.standing
     notes: list[str] = []
-    price: str | None = None
     courses: tuple[tuple[str, str, str | None], ...] = ()
     if standing.whole:
         text = str(said["whole"])
@@ -47,13 +46,7 @@ def _said(one: Towards, words: Words) -> SaidTowards:
         text = str(said["parts"]).format(done=one.help.parts_done, all=one.help.parts)
     if route is not None:
         courses = tuple((name, *name_of(one.courses[name], words)) for name in route.courses)
-        if route.price_cents_max is not None and route.months_max is not None:
-            months = words["course_page"]["months"]["one" if route.months_max == 1 else "more"]
-            price = str(said["route_price"]).format(
-                price=say_euro(route.price_cents_max, language), months=str(months).format(n=route.months_max)
-            )
-        else:
-            notes.append(str(said["route_unsure"]))
+        notes += _costs(route, words)
         if route.entry_unsure:
             notes.append(str(said["route_entry"]))
     elif not standing.whole:
@@ -63,4 +56,18 @@ def _said(one: Towards, words: Words) -> SaidTowards:
         notes.append(str(said["left"]).format(parts=", ".join(lack.part for lack in lacks)))
     if one.diploma.origin.example:
         notes.append(str(said["made_up"]))
-    return SaidTowards(one.diploma.name, one.diploma.origin.example, text, courses, price, tuple(notes))
+    return SaidTowards(one.diploma.name, one.diploma.origin.example, text, courses, tuple(notes))
+
+
+def _costs(route: Route, words: Words) -> Iterator[str]:
+    """What the way costs and how long it takes, or that a part of it is not known."""
+    said = words["course_page"]["towards"]
+    if route.price_cents_max is None:
+        yield str(said["route_no_price"])
+    else:
+        yield str(said["route_price"]).format(price=say_euro(route.price_cents_max, words["language"]))
+    if route.months_max is None:
+        yield str(said["route_no_months"])
+    else:
+        months = words["course_page"]["months"]["one" if route.months_max == 1 else "more"]
+        yield str(said["route_months"]).format(months=str(months).format(n=route.months_max))

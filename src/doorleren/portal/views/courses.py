@@ -4,6 +4,7 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from typing import Any, Final
 
@@ -14,7 +15,7 @@ from ...basics import say_euro
 from ...journeys.find_courses import course_with_prices, find_courses
 from ..chosen import chosen_in, keep_chosen
 from ..compare_courses import MOST_COMPARED, compared
-from ..course_form import PAGE_SIZE, Labels, asked_in, groups_of, prices_of
+from ..course_form import PAGE_SIZE, Asked, Labels, asked_in, groups_of, prices_of
 from ..course_list import cards_of, loosers_of, read_sentences, shown
 from ..course_page import CoursePage, course_page
 from ..looking import Look
@@ -65,6 +66,10 @@ def courses(request: PortalRequest) -> HttpResponse:
     if asked.page > pages:
         return HttpResponseRedirect(_here(look, "courses") + asked.query(pages))
     labels = _labels(look, words)
+
+    def total_of(barer: Asked) -> int:
+        return request.offer().find(replace(barer.wanted(look.on), limit=0)).total
+
     own = cheapest or asked.free_for_me
     prices = [shown(one, own)[1] for one in found.courses]
     return page(
@@ -78,7 +83,7 @@ def courses(request: PortalRequest) -> HttpResponse:
             "on": look.on,
             "told": look.told,
             "read": read_sentences(found.found, labels, words),
-            "loosers": loosers_of(found, asked, labels, words),
+            "loosers": loosers_of(found, asked, labels, words, total_of),
             "groups": groups_of(asked, found.found.facets, labels),
             "prices": prices_of(asked, found.found.facets["price"], labels),
             "recognised": found.found.facets["recognised"].get("ja", 0),
