@@ -589,8 +589,8 @@ def test_an_adviser_writes_a_note_that_the_owner_reads_and_can_take_away(planner
     ("form", "sentence"),
     [
         ({"tekst": "  ", "naam": "F"}, "Schrijf eerst een notitie."),
-        ({"tekst": "x" * 2001}, "Uw notitie is te lang. Schrijf hoogstens 2000 tekens."),
-        ({"tekst": "kort", "naam": "x" * 81}, "Deze naam is te lang. Schrijf hoogstens 80 tekens."),
+        ({"tekst": "x" * 2001}, "Uw notitie is te lang. Schrijf hoogstens 2000 letters."),
+        ({"tekst": "kort", "naam": "x" * 81}, "Deze naam is te lang. Schrijf hoogstens 80 letters."),
     ],
 )
 def test_a_note_that_does_not_fit_is_said_and_not_lost(planner: Visitor, form: dict[str, str], sentence: str) -> None:

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..basics import Citation, say_day, say_euro
+from ..journeys import Book
 from ..journeys.kept_plans import Note
 from ..journeys.plan import OWN, OpenQuestion, Payer, Phase, Plan, Planned, Step
 from ..journeys.plan_days import end_of
 from ..journeys.plan_steps import school_of
-from ..rules import Book
 from .words import Words
 
 
