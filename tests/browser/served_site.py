@@ -33,11 +33,15 @@ if _book is not None:
 
 def main(port: int) -> None:
     from django.core.management import call_command
+    from django.db import connections
+    from doorleren.wiring.offer import HouseOffer, data_folder
     from granian.constants import Interfaces
     from granian.log import LogLevels
     from granian.server import Server
 
     call_command("migrate", verbosity=0, interactive=False)
+    HouseOffer(data_folder()).make_ready()
+    connections.close_all()
     Server(
         "served_site:application",
         address="127.0.0.1",

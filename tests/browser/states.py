@@ -41,6 +41,9 @@ WHAT_IF_WRONG = (
     "&gebruik-van=70&gebruik-tot=20&toch-al-van=9&op=gisteren"
 )
 
+COURSES_WRONG = "soort=schoenen&begin=morgen&prijs=veel&sorteer=willekeurig&pagina=nul&lestaal=N1"
+COMPARED = "kies=voorbeeld-computer-voor-beginners&kies=voorbeeld-python-voor-beginners&kies=voorbeeld-lassen-mig-mag-1"
+
 CONTRADICTION: dict[str, Answer] = {"inburgeringsplichtig": "ja", "verblijf": "nederlander"}
 
 MISTAKES: dict[str, tuple[str, Answer]] = {
@@ -61,6 +64,7 @@ def states(visitor: Visitor, every_scheme: bool = False) -> Iterator[str]:
     yield from _reading(visitor)
     yield from _schemes(visitor, every_scheme)
     yield from _what_if(visitor)
+    yield from _courses(visitor)
     yield from _asking(visitor)
     yield from _mistaken(visitor)
     yield from _results(visitor)
@@ -122,6 +126,32 @@ def _what_if(visitor: Visitor) -> Iterator[str]:
     yield "what if: a mistake in every field"
     visitor.go("/wat-als/slim?op=1995-01-01")
     yield "what if: mistake, no rule on this day"
+
+
+def _courses(visitor: Visitor) -> Iterator[str]:
+    """Somebody looks for a course; first as a stranger, then with answers."""
+    visitor.begin_again().go("/opleidingen").open_everything()
+    yield "courses"
+    visitor.go("/opleidingen?zoek=computer+cursus+avond+groningen")
+    yield "courses: looked for"
+    visitor.go(f"/opleidingen?{COURSES_WRONG}").open_everything()
+    yield "courses: a choice unknown"
+    visitor.go("/opleidingen?zoek=excel&plaats=Assen&soort=evc&moment=weekend")
+    yield "courses: none"
+    visitor.go("/opleidingen/voorbeeld-computer-voor-beginners").open_everything()
+    yield "course: for a stranger"
+    visitor.begin_again().go("/opleidingen?zoek=excel").page.locator("main a[href*=vraag]").click()
+    yield "question: from the courses"
+    visitor.go("/opleidingen/vergelijk")
+    yield "compare: nothing"
+    visitor.tell(ANNE_TODAY).go("/opleidingen?sorteer=prijs&pagina=2")
+    yield "courses: with answers, the second page"
+    visitor.go("/opleidingen/voorbeeld-lassen-mig-mag-1").open_everything()
+    yield "course: with answers, counts for a diploma"
+    visitor.go(f"/opleidingen/vergelijk?{COMPARED}")
+    yield "compare: three"
+    visitor.go("/opleidingen/bestaat-niet")
+    yield "refused: no such course"
 
 
 def _asking(visitor: Visitor) -> Iterator[str]:

@@ -25,12 +25,13 @@ FAULTY = """<!doctype html><html lang=nl><title>t</title><body style="margin:0">
 """A page with one of each fault."""
 
 # The only addresses: pages without any answer in them. «op» is a day somebody chose; «v» the version of a file. Only the
-# public list of schemes can be asked for words and a municipality, and «Wat als?» for another rule.
+# public lists of schemes and of courses can be asked for words and a place, and «Wat als?» for another rule.
 ADDRESS = re.compile(
     r"/(v1/feiten|static/[\w.-]+\?v=\w+|(en/?)?((werkgever|samenwerking|opleider)/)?"
     r"(|bestaat-niet|vraag|vraag/\d+|overzicht|antwoorden|dag|wis|gewist|over|regels-schrijven|gegevens|privacy|toegankelijkheid"
-    r"|wat-als|regelingen(/[a-z0-9-]+)?)(\?(terug=(results|answers)|(&?(op|voor|soort|stand)=[\w-]*)+))?"
+    r"|wat-als|regelingen(/[a-z0-9-]+)?)(\?(terug=(results|answers)|naar=%2F(en%2F)?opleidingen[\w%+-]*|(&?(op|voor|soort|stand)=[\w-]*)+))?"
     r"|(en/)?regelingen\?(&?(op|voor|soort|stand|open|gemeente|zoek)=[\w+-]*)+"
+    r"|(en/)?opleidingen(/[\w-]+)?(\?(&?(zoek|soort|begin|prijs|sorteer|pagina|lestaal|plaats|moment|kies)=[\w+-]*)+)?"
     r"|(en/)?wat-als/[a-z0-9-]+(\?(&?(op|zonder|per|(bedrag|gebruik|toch-al)-\w+)=[\w-]*)+)?)"
 )
 

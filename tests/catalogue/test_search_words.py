@@ -291,3 +291,30 @@ def test_there_are_many_synonyms_and_each_group_has_something_to_say() -> None:
     lonely = [phrase for phrase in said.same if not said.same[phrase] and not said.also[phrase]]
     assert len(lonely) <= 3, lonely
     assert not [phrase for phrase, others in said.same.items() if phrase in others]
+
+
+def test_if_a_filter_leaves_nothing_one_hears_which_to_drop(index: SearchIndex) -> None:
+    found = index.find(Wanted(DAY, "kok", town="Emmen"))
+
+    assert found.total < 5
+    assert ("filter", "town", index.find(Wanted(DAY, "kok")).total) in [
+        (one.kind, one.name, one.total) for one in found.loosen
+    ]
+
+
+def test_if_a_word_leaves_little_one_hears_which_to_leave_out(index: SearchIndex) -> None:
+    found = index.find(Wanted(DAY, "boekhouden weekend avond"))
+
+    words = {one.name: (one.words, one.total) for one in found.loosen if one.kind == "word"}
+    assert words["avond"] == ("boekhouden weekend", index.find(Wanted(DAY, "boekhouden weekend")).total)
+
+
+def test_a_rare_word_that_is_nearly_a_usual_one_is_asked_about() -> None:
+    """One provider wrote it wrong too, so the word is known; many more wrote it otherwise."""
+    index = an_offer(("Exel", ""), *[("Excel", "")] * 12)
+
+    found = index.find(Wanted(DAY, "exel avond"))
+
+    first = found.loosen[0]
+    assert found.total == 1
+    assert (first.kind, first.name, first.words, first.total) == ("spelling", "exel", "excel avond", 12)

@@ -154,6 +154,19 @@ def test_the_same_cost_twice_counts_once_and_two_amounts_for_one_cost_are_open(t
     assert (once, open_) == (121_000, None)
 
 
+def test_a_cost_is_kept_whole_beside_the_price(tmp_path: Path) -> None:
+    """Also one that stays open: what it is for must not get lost with its amount."""
+    costs = [
+        KNOWN,
+        {"amount": "5.00", "costType": "lunch", "summaryText": {"de": "Mittagessen"}, "isRequiredCost": False},
+    ]
+    body = with_costs(*costs)
+
+    found = offering(read(tmp_path, body))
+
+    assert found.rest["cost"] == body["programSchedule"]["programRun"][0]["cost"]
+
+
 def general(*kinds: str) -> dict[str, Any]:
     costs = [
         {

@@ -65,7 +65,7 @@ def test_a_course_on_a_page_is_found_with_its_provider_and_what_one_gets(events:
         provider.id,
         "https://voorbeeld.nl/computerles",
     )
-    assert found.about == "U leert mailen en\xa0zoeken."
+    assert found.about == "U leert mailen en zoeken."
     assert found.rest["description"].startswith("<p>")
     assert (found.skills, found.words) == (("e-mailen", "zoeken op internet"), ("Computers", "Beginner"))
     assert (found.proof, found.gives) == ("Certificaat Digitaal 1", (certificate.id,))

@@ -102,8 +102,9 @@ class Visitor:
         return _plain(found[0]) if found else ""
 
     def hidden(self) -> dict[str, str]:
-        forms = re.findall(r"<form.*?</form>", self.html, re.DOTALL)
-        return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', forms[0])) if forms else {}
+        forms = re.findall(r'<form[^>]*method="post".*?</form>', self.html, re.DOTALL)
+        found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', forms[0]) if forms else []
+        return {name: html.unescape(value) for name, value in found}
 
     def links(self) -> list[str]:
         return [html.unescape(found) for found in re.findall(r'href="([^"]+)"', self.html)]

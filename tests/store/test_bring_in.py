@@ -135,10 +135,11 @@ def test_a_record_that_cannot_be_read_now_is_not_gone():
     brought(*ALL)
     broken = Misread("bladzijde 1", "name", said("leeg", "empty"), said("een naam", "a name"), True, "c-lassen")
 
-    done = brought(SCHOOL, EXCEL, broken, EXCEL_MAART, LASSEN_MEI)
+    done = brought(SCHOOL, EXCEL, broken, EXCEL_MAART)
 
     assert (done.skipped, done.closed) == (1, 0)
     assert KeptOffer().course("c-lassen") == LASSEN
+    assert KeptOffer().offerings_of("c-lassen") == [LASSEN_MEI]
 
 
 def test_a_source_that_is_suddenly_empty_closes_nothing_unless_it_may_be_empty():

@@ -57,6 +57,7 @@ def add_offer(commands: Any, door: Door) -> None:
     one = door.command(commands, "import", lambda options: _import(options, door), "haal aanbod van opleiders binnen")
     one.add_argument("soort", metavar="SOORT", choices=IMPORTS, help=f"een van: {', '.join(IMPORTS)}")
     one.add_argument("bron", metavar="BRON", help="een adres, een bestand of een map")
+    one.add_argument("--naam", metavar="NAAM", help="hoe de bron heet, als haar adres of bestand elke keer anders is")
     one.add_argument("--opnieuw", action="store_true", help="begin vooraan, ook als de vorige keer halverwege stopte")
     one.add_argument("--leeg", action="store_true", help="de bron mag leeg zijn: sluit dan alles")
     one.add_argument(
@@ -94,6 +95,7 @@ def _import(options: argparse.Namespace, door: Door) -> int:
             anew=options.opnieuw,
             empty_too=options.leeg,
             schema=options.schema,
+            name=options.naam,
             progress=progress,
         )
     except AlreadyImporting:

@@ -167,13 +167,9 @@ def _cost(body: Body, duration: tuple[str, int] | None) -> Cost:
         )
         cents = None
     name, _ = body.said("summaryText")
-    if name:
-        body.keep("costType")
-        if (plain := plain_text(name)) != name:
-            body.keep("summaryText")
-        name = plain
-    # The price has its VAT inside; an employer reads it without.
-    for kept in ("id", "amount", "amountVAT", "VATPercentage"):
+    name = plain_text(name) if name else None
+    # The price has its VAT inside; an employer reads it without, and a part that stays open is no part of a price.
+    for kept in body.names():
         body.keep(kept)
     return Cost(
         kind,

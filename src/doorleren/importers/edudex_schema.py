@@ -8,11 +8,11 @@ Leaves: the document itself, which is EDU-DEX's own and no part of this project,
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import orjson
-from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
-from jsonschema.exceptions import ValidationError  # type: ignore[import-untyped]
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
 
 from ..basics import Said, said
 from ..catalogue.feed import Note
@@ -50,7 +50,7 @@ def _validator(document: bytes, name: str) -> Draft202012Validator:
 
 
 def _expected(error: ValidationError) -> Said:
-    rule, value = str(error.validator), error.validator_value
+    rule, value = str(error.validator), cast(Any, error.validator_value)
     if rule == "required" and isinstance(error.instance, Mapping):
         missing = ", ".join(one for one in value if one not in error.instance)
         return said(f"de velden {missing}", f"the fields {missing}")

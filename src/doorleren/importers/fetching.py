@@ -146,7 +146,8 @@ def _answer(response: urllib3.BaseHTTPResponse, where: str, accept: str) -> Fetc
             raise SourceTrouble(where, _TOO_LARGE, _SMALLER)
         if time.monotonic() > until:
             raise SourceTrouble(where, _TOO_SLOW, _TRY_LATER)
-    if "json" in accept and body[:200].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<":
+    only_json = "json" in accept and not ("html" in accept or "xml" in accept)
+    if only_json and body[:200].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<":
         raise SourceTrouble(where, _A_PAGE, _CHECK_ADDRESS)
     media_type = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
     return Fetched(bytes(body), media_type, where)

@@ -21,7 +21,7 @@ class Schema:
     """The published document, as something to compare with. It needs the package jsonschema."""
 
     def __init__(self, document: Mapping[str, Any], dialect: Dialect) -> None:
-        import jsonschema  # type: ignore[import-untyped]  # only tests and those who ask for it have it
+        import jsonschema  # only tests and those who ask for it have it
 
         self._dialect = dialect
         self._validators = {

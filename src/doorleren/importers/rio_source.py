@@ -342,7 +342,7 @@ def embedded(body: Body, names: tuple[str, ...]) -> list[Body]:
     """The bodies of these names inside a body."""
     inside = {**_named(body), **_named(body.get("_embedded"))}
     for name in names:
-        value = inside.get(_plain(name))
+        value = inside.get(_plain(name), inside.get("cohorten") if name in _POINT_BACK and "cohort" in name else None)
         many = value if isinstance(value, list) else [value]
         found = [one for one in many if isinstance(one, dict)]
         if found:

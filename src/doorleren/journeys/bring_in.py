@@ -131,13 +131,14 @@ class _Batch:
         """Write what waits, and the bookmark with it, so that a break loses nothing and does nothing twice."""
         if not self._waiting and not self._unread and bookmark is None:
             return
-        there = self._shelf.digests([*self._waiting, *self._unread])
+        there = self._shelf.digests([*self._waiting])
         changed = [one for one in self._waiting.values() if there.get(one.id, ("", False))[0] != one.digest]
         same = [name for name in self._waiting if name in there and there[name][0] == self._waiting[name].digest]
         with self._shelf.batch():
             self._shelf.write(self._source, self._turn, changed)
-            # What could not be read now is not gone: the record that we have of it stays.
-            self._shelf.seen(self._turn, [*same, *(name for name in self._unread if name in there)])
+            self._shelf.seen(self._turn, same)
+            # What could not be read now is not gone: the record that we have of it stays, with what hangs on it.
+            self._shelf.stay(self._turn, self._unread)
             if bookmark is not None:
                 self._shelf.mark(self._source, self._turn, bookmark)
         reopened = sum(there[name][1] for name in same)

@@ -71,9 +71,13 @@ class OfferHouse(Protocol):
         anew: bool = False,
         empty_too: bool = False,
         schema: str | None = None,
+        name: str | None = None,
         progress: Callable[[int, int | None], None] = lambda done, total: None,
     ) -> "Brought":
-        """Bring a source in, one of `IMPORTS`. Raises AlreadyImporting and SchemaTrouble."""
+        """Bring a source in, one of `IMPORTS`; `name` is what it is called instead of its address.
+
+        Raises AlreadyImporting and SchemaTrouble.
+        """
         ...
 
     def put_examples(self) -> "Brought":

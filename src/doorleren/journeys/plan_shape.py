@@ -4,10 +4,11 @@
 
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from ..basics import Citation, Said
-from ..catalogue import Code, Course, Level, Offering, Place, Provider
+from ..catalogue import Code, Course, Level, Offering, Origin, Place, Provider
 from .plan import Payer, Phase, Plan, Planned, Step
 from .price_for_you import YourPrice
 from .shapes import source_shape, together_shape
@@ -68,7 +69,7 @@ def course_shape(course: Course, provider: Provider | None, language: str = "nl"
         "naam": (course.name_en or course.name) if english else course.name,
         "aanbieder": provider_shape(provider),
         "voorbeeld": course.origin.example,
-        "bron": course.origin.source,
+        "bron": public_source(course.origin),
         "omschrijving": (course.about_en or course.about) if english else course.about,
         "soort": course.kind,
         "niveau": _level(course.level),
@@ -89,6 +90,11 @@ def course_shape(course: Course, provider: Provider | None, language: str = "nl"
         "gratisMet": sorted(course.free_with),
         "website": course.website,
     }
+
+
+def public_source(origin: Origin) -> str:
+    """The source of a record as everybody may see it: an address, or a name; never a place on our own disk."""
+    return Path(origin.source).name if Path(origin.source).is_absolute() else origin.source
 
 
 def offering_shape(offering: Offering) -> dict[str, Any]:

@@ -57,6 +57,10 @@ class Shelf(Protocol):
         """These are still in their source, as they are kept; a closed one is open again."""
         ...
 
+    def stay(self, turn: Turn, ids: Iterable[str]) -> None:
+        """These, and what hangs on them, could not be read this turn: they stay as they are, open or closed."""
+        ...
+
     def mark(self, source: str, turn: Turn, bookmark: str) -> None:
         """Everything before this bookmark has been written."""
         ...

@@ -20,7 +20,7 @@ from ..basics import parse_day
 from ..journeys.find_courses import FORMS, KINDS, LEVELS, MOMENTS, PRICE_BANDS_CENTS, SUBJECTS, WAYS, Wanted
 from .words import Words
 
-PAGE_SIZE: Final = 20
+PAGE_SIZE: Final = 10
 SEVERAL: Final[Mapping[str, tuple[str, str, Sequence[str]]]] = {
     "moment": ("moments", "moment", MOMENTS),
     "vorm": ("forms", "form", FORMS),

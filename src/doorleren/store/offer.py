@@ -78,6 +78,10 @@ class KeptOffer:
         if reopened:
             _next_edition()
 
+    def stay(self, turn: Turn, ids: Iterable[str]) -> None:
+        for some in _parts(ids):
+            OfferRecord.objects.filter(models.Q(id__in=some) | models.Q(hangs_on__in=some)).update(turn=turn.number)
+
     def mark(self, source: str, turn: Turn, bookmark: str) -> None:
         OfferSource.objects.filter(source=source, turn=turn.number).update(bookmark=bookmark)
 

@@ -18,7 +18,7 @@ from threading import Lock, Thread
 from typing import Any, Final
 
 from .. import __version__
-from ..basics import Problem, said
+from ..basics import Period, Problem, said
 from ..catalogue.feed import Event, Feed
 from ..catalogue.search import BrokenIndexError, Found, Row, SearchIndex, Wanted, build
 from ..journeys import today
@@ -35,6 +35,9 @@ _IMPORTERS: Final = {
     "json-ld": ("json_ld", "JsonLd"),
 }
 _WITH_SCHEMA: Final = ("ooapi-v5", "ooapi-v6", "edudex")
+_WITH_PAST: Final = ("ooapi-v5", "ooapi-v6")
+_WITH_DAY: Final = {"rio": "on", "edudex": "day"}
+"""The readers that look at what has ended, and what they call the day."""
 _FIRST_YEAR: Final = 2019
 _YEARS_AHEAD: Final = 2
 
@@ -112,9 +115,10 @@ class HouseOffer:
         anew: bool = False,
         empty_too: bool = False,
         schema: str | None = None,
+        name: str | None = None,
         progress: Callable[[int, int | None], None] = lambda done, total: None,
     ) -> Brought:
-        return self._bring(_feed(kind, source, schema), anew=anew, empty_too=empty_too, progress=progress)
+        return self._bring(_feed(kind, source, schema, name), anew=anew, empty_too=empty_too, progress=progress)
 
     def put_examples(self) -> Brought:
         done = self._bring(_Examples(), anew=True, empty_too=False, progress=lambda done, total: None)
@@ -203,10 +207,19 @@ def _kept() -> Any:
     return KeptOffer()
 
 
-def _feed(kind: str, source: str, schema: str | None) -> Feed:
-    module, name = _IMPORTERS[kind]
-    reader = getattr(import_module(f"doorleren.importers.{module}"), name)
-    feed: Feed = reader(source, schema=_schema(kind, schema)) if schema is not None else reader(source)
+def _feed(kind: str, source: str, schema: str | None, name: str | None) -> Feed:
+    module, reader_name = _IMPORTERS[kind]
+    reader = getattr(import_module(f"doorleren.importers.{module}"), reader_name)
+    if name is not None:
+        # The ids of records follow from the name of their source: a file of every day can keep one name.
+        reader = type(reader.__name__, (reader,), {"source": name})
+    options: dict[str, Any] = {"schema": _schema(kind, schema)} if schema is not None else {}
+    if kind in _WITH_PAST:
+        # What runs now began some time ago; a source that only tells of what is to come would close it.
+        options["since"] = Period(months=-12).after(today())
+    if kind in _WITH_DAY:
+        options[_WITH_DAY[kind]] = today()
+    feed: Feed = reader(source, **options)
     return feed
 
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 from functools import wraps
 from typing import Any, Final
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.core.exceptions import SuspiciousOperation
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ...basics import say_euro
@@ -37,6 +38,8 @@ def _says_when_it_breaks(view: _View) -> _View:
     def safe(request: PortalRequest, **parts: Any) -> HttpResponse:
         try:
             return view(request, **parts)
+        except (Http404, SuspiciousOperation):
+            raise
         except Exception:
             _log.exception("the page of courses could not be made")
             response = page(request, "courses_trouble", {}, status=_BUSY)
