@@ -34,10 +34,11 @@ if _book is not None:
 def main(port: int) -> None:
     from django.core.management import call_command
     from django.db import connections
-    from doorleren.wiring.offer import HouseOffer, data_folder
     from granian.constants import Interfaces
     from granian.log import LogLevels
     from granian.server import Server
+
+    from doorleren.wiring.offer import HouseOffer, data_folder
 
     call_command("migrate", verbosity=0, interactive=False)
     HouseOffer(data_folder()).make_ready()

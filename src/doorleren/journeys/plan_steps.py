@@ -134,7 +134,7 @@ def _apply(book: Book, planned: Planned, payer: Payer, number: int, on: date, to
             course=number,
             scheme=name,
             desk=school_of(choice),
-            url=nl.url,
+            url=website_of(choice),
         )
         return
     what = said(f"Vraag «{nl.name}» aan.", f"Apply for “{en.name}”.")

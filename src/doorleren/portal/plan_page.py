@@ -7,9 +7,11 @@ The page and the paper say the same, from the same values.
 Knows: the words and the order. Leaves: the plan itself (journeys), how it looks (templates, `plan_paper`).
 """
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from ..basics import Citation, say_day, say_euro
 from ..journeys import Book
@@ -18,6 +20,8 @@ from ..journeys.plan import OWN, OpenQuestion, Payer, Phase, Plan, Planned, Step
 from ..journeys.plan_days import end_of
 from ..journeys.plan_steps import school_of
 from .words import Words
+
+_SENTENCE_END: Final = re.compile(r"(?<=[.!?]) (?=[A-Z])(?![^«“]*[»”])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +55,15 @@ class ShownCourse:
 
 @dataclass(frozen=True, slots=True)
 class ShownStep:
-    """A step as it is read. `when` is its day in words; `course` is named where there are more courses than one.
-    `asks`: it is something to do, and so there is somebody to ask; `at_school`: that is who gives the course."""
+    """A step as it is read: `what` is its first sentence, `rest` the others, `when` its day in words.
+
+    `course` is named where there are more courses than one. `asks`: it is something to do, and so there is somebody to
+    ask; `at_school`: that is who gives the course.
+    """
 
     number: int
     what: str
+    rest: str
     why: str | None
     when: str | None
     course: str | None
@@ -216,9 +224,11 @@ def _row(payer: Payer, planned: Planned, book: Book, words: Words) -> Row:
 def _step(number: int, step: Step, plan: Plan, words: Words) -> ShownStep:
     language = words["language"]
     named = step.course is not None and len(plan.courses) > 1 and step.phase is not Phase.ENROL
+    what, rest = _first_sentence(step.what.in_language(language))
     return ShownStep(
         number,
-        step.what.in_language(language),
+        what,
+        rest,
         step.why.in_language(language) if step.why else None,
         _when(step, plan.on, words),
         course_name(plan.courses[step.course], language) if named and step.course is not None else None,
@@ -231,6 +241,12 @@ def _step(number: int, step: Step, plan: Plan, words: Words) -> ShownStep:
         step.phase not in (Phase.START, Phase.END),
         step.course is not None and step.desk == school_of(plan.courses[step.course].choice),
     )
+
+
+def _first_sentence(text: str) -> tuple[str, str]:
+    """The first sentence and the rest; a name between quotes is never cut."""
+    end = _SENTENCE_END.search(text)
+    return (text[: end.start()], text[end.end() :]) if end else (text, "")
 
 
 def _when(step: Step, on: date, words: Words) -> str | None:

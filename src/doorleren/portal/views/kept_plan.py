@@ -94,15 +94,24 @@ def _end(months: int, on: date) -> date:
 
 @require_safe
 def open_link(request: PortalRequest, secret: str) -> HttpResponse:
-    """Exchange the secret for this visit. What is wrong, ended or erased gives the same page."""
+    """Exchange the secret for this visit, which gets a new number. Wrong, ended and erased give the same page."""
     opened = request.plans.open(secret, this_day())
     if opened is None:
-        return _to(request, "kept_plan_gone")
+        return _see_other(request, "kept_plan_gone")
+    request.session.cycle_key()
     if opened.role == "owner" and _own_answers(request, opened):
         let_wait(request, opened.handle)
-        return _to(request, "kept_plan_replace")
+        return _see_other(request, "kept_plan_replace")
     open_here(request, opened)
-    return _to(request, "plan")
+    return _see_other(request, "plan")
+
+
+def _see_other(request: HttpRequest, name: str) -> HttpResponse:
+    return _SeeOther(address(language_of(request), name))
+
+
+class _SeeOther(HttpResponseRedirect):
+    status_code = 303
 
 
 def _own_answers(request: PortalRequest, opened: Opened) -> bool:
