@@ -146,6 +146,12 @@ def test_the_cheapest_for_me_comes_first(visitor: Visitor) -> None:
     assert names(visitor)[0] == "Excel voor beginners"
 
 
+def test_for_a_stranger_the_lowest_list_price_comes_first(visitor: Visitor) -> None:
+    visitor.visit("/opleidingen?sorteer=prijs&onderwerp=digitaal&onderwerp=techniek&onderwerp=zorg")
+
+    assert names(visitor) == ["Excel voor beginners", "Lassen", "Zorg en techniek hbo"]
+
+
 def test_an_example_says_that_it_is_one_and_other_courses_do_not(visitor: Visitor) -> None:
     visitor.visit("/opleidingen?zoek=excel")
     assert "Voorbeeld" in card(visitor, "Excel")
@@ -350,6 +356,30 @@ def test_what_is_no_moment_of_this_course_cannot_be_put_in_the_plan(visitor: Vis
 
     assert visitor.status == 400
     assert "chosen" not in visitor.client.session
+
+
+def test_a_moment_that_is_full_cannot_be_chosen(visitor: Visitor) -> None:
+    buttons = re.findall(r'name="aanbod" value="([^"]+)"', visitor.visit("/opleidingen/c-excel").html)
+
+    assert len(buttons) == 6
+    assert "o-excel-2" not in buttons
+
+
+@pytest.mark.parametrize(
+    ("came_from", "back"),
+    [
+        ("http://testserver/opleidingen?zoek=excel&pagina=2", "/opleidingen?zoek=excel&amp;pagina=2"),
+        ("http://testserver/regelingen", "/opleidingen"),
+        ("https://evil.example/opleidingen?zoek=x", "/opleidingen"),
+        ("http://testserver.evil.example/opleidingen?zoek=x", "/opleidingen"),
+        ("http://testserver//evil.example/opleidingen", "/opleidingen"),
+        ("http://[", "/opleidingen"),
+    ],
+)
+def test_the_way_back_is_the_list_that_somebody_came_from(came_from: str, back: str) -> None:
+    page = Client().get("/opleidingen/c-excel", headers={"referer": came_from}).content.decode()
+
+    assert f'<p class="doorleren-back"><a class="utrecht-link utrecht-link--html-a" href="{back}">' in page
 
 
 def test_a_form_from_another_site_puts_nothing_in_the_plan() -> None:

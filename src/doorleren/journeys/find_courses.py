@@ -21,7 +21,7 @@ from ..rules import Book
 from .advance import advance
 from .offer_house import FORMS, KINDS, LEVELS, MOMENTS, SUBJECTS, WAYS, OfferHouse
 from .plan_shape import range_shape
-from .price_for_you import Pricer, YourPrice
+from .price_for_you import Pricer, YourPrice, pricer_for
 
 __all__ = [
     "FORMS",
@@ -103,7 +103,7 @@ def find_courses(
     cheapest_for_me: bool = False,
 ) -> FoundCourses:
     """Courses that fit, as somebody with these facts sees them on `wanted.after`."""
-    pricer = Pricer(book, person, wanted.after, language)
+    pricer = pricer_for(book, person, wanted.after, language)
     if not (free_for_me or cheapest_for_me):
         found = house.find(wanted)
         return FoundCourses(tuple(_priced(house, found.hits, pricer)), found.total, found)
@@ -172,7 +172,7 @@ def course_with_prices(
     if course is None:
         return None
     provider = house.offer.providers([course.provider]).get(course.provider)
-    pricer = Pricer(book, person, on, language)
+    pricer = pricer_for(book, person, on, language)
     offerings = [one for one in house.offer.offerings_of(course_id) if one.start is None or one.start >= on]
     return course, provider, tuple((one, pricer.price(course, one, provider)) for one in offerings)
 

@@ -13,7 +13,7 @@ Leaves: whether a scheme may be used and what it pays (rules), when its money co
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
 from ..basics import Finding, OpenPoint, Outcome
@@ -161,6 +161,17 @@ class Pricer:
                 break
             course = {name: value for name, value in course.items() if name not in wrong}
         return facts
+
+
+def pricer_for(book: Book, person: Mapping[str, FactValue], on: date, language: str = "nl") -> Pricer:
+    """The prices for this person. Those for somebody who told nothing are remembered, as most who look are; what a
+    person told is not kept."""
+    return Pricer(book, person, on, language) if person else _for_a_stranger(book, on, language)
+
+
+@lru_cache(maxsize=4)
+def _for_a_stranger(book: Book, on: date, language: str) -> Pricer:
+    return Pricer(book, {}, on, language)
 
 
 def given(found: Together | None, book: Book) -> int:

@@ -16,7 +16,7 @@ from ..catalogue import Course, Diploma
 from ..catalogue.stacking import Help, Route, Routes, Way, helps_towards, shortest_routes
 from ..rules import Book
 from .offer_house import OfferHouse
-from .price_for_you import Pricer
+from .price_for_you import Pricer, pricer_for
 
 __all__ = ["MOST_DIPLOMAS", "Route", "Towards", "towards_diplomas"]
 
@@ -52,7 +52,7 @@ def towards_diplomas(
             if one.counts:
                 helps.setdefault(one.diploma, one)
     nearest = sorted(helps.values(), key=lambda one: (one.needed - one.done, one.diploma))[:MOST_DIPLOMAS]
-    pricer = Pricer(book, person, on)
+    pricer = pricer_for(book, person, on)
     highest = person.get("hoogste_diploma")
     found = []
     for one in nearest:

@@ -82,8 +82,8 @@ class Asked:
         text = urlencode([*pairs, *([("pagina", str(page))] if page > 1 else [])])
         return f"?{text}" if text else ""
 
-    def wanted(self, after: date) -> Wanted:
-        """What the search is asked."""
+    def wanted(self, after: date, *, stranger: bool = False) -> Wanted:
+        """What the search is asked. For a stranger what costs least is what has the lowest list price."""
         price = self.one("prijs")
         wanted = Wanted(
             after=after,
@@ -93,7 +93,7 @@ class Asked:
             languages=frozenset(self.chosen.get("lestaal", ())),
             price_max_cents=int(price) * 100 if price else None,
             recognised=bool(self.one("erkend")),
-            sort="start" if self.sort == "begin" else "fit",
+            sort="start" if self.sort == "begin" else "price" if self.sort == "prijs" and stranger else "fit",
             offset=(self.page - 1) * PAGE_SIZE,
             limit=PAGE_SIZE,
         )

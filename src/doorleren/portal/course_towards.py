@@ -40,10 +40,7 @@ def _said(one: Towards, words: Words) -> SaidTowards:
     route, standing = one.routes.cheapest, one.routes.standing
     notes: list[str] = []
     courses: tuple[tuple[str, str, str | None], ...] = ()
-    if standing.whole:
-        text = str(said["whole"])
-    else:
-        text = str(said["parts"]).format(done=one.help.parts_done, all=one.help.parts)
+    text = str(said["whole"]) if standing.whole else str(said["parts"]).format(done=one.help.done, all=one.help.needed)
     if route is not None:
         courses = tuple((name, *name_of(one.courses[name], words)) for name in route.courses)
         notes += _costs(route, words)

@@ -7,6 +7,7 @@ Such a page has nothing personal in its address, so a question may name it.
 Knows: which pages one can return to. Leaves: the question itself.
 """
 
+from collections.abc import Collection
 from typing import Final
 from urllib.parse import urlencode, urlsplit
 
@@ -20,14 +21,26 @@ _LONGEST: Final = 2_000
 def way_back(request: HttpRequest) -> str | None:
     """The address to return to; None if none was named, or one that is not such a page of ours."""
     named = request.POST.get("naar") or request.GET.get("naar") or ""
-    if not named.startswith("/") or named.startswith("//") or len(named) > _LONGEST:
+    return _checked(named, _PAGES) if named.startswith("/") and not named.startswith("//") else None
+
+
+def the_list_before(request: HttpRequest) -> str | None:
+    """The list of courses that somebody came from, as they asked for it; None if they came from elsewhere."""
+    start = request.build_absolute_uri("/")
+    came_from = request.headers.get("referer", "")
+    return _checked(came_from.removeprefix(start[:-1]), ("courses",)) if came_from.startswith(start) else None
+
+
+def _checked(named: str, pages: Collection[str]) -> str | None:
+    """An address of this website as we would write it ourselves, if it is one of these pages."""
+    if len(named) > _LONGEST:
         return None
-    parts = urlsplit(named)
     try:
+        parts = urlsplit(named)
         found = resolve(parts.path)
-    except Resolver404:
+    except (Resolver404, ValueError):
         return None
-    if parts.netloc or found.url_name not in _PAGES:
+    if parts.netloc or found.url_name not in pages:
         return None
     query = QueryDict(parts.query).urlencode()
     return parts.path + (f"?{query}" if query else "")

@@ -22,6 +22,7 @@ from ..course_page import CoursePage, course_page
 from ..looking import Look
 from ..page import PortalRequest, address, language_of, page
 from ..told import told_in
+from ..way_back import the_list_before
 from ..words import Words, words_in
 from ..your_price import questions_of
 from .errors import not_understood
@@ -55,11 +56,12 @@ def courses(request: PortalRequest) -> HttpResponse:
     """The list, narrowed by a form that works without JavaScript."""
     look, words = _look(request), words_in(language_of(request))
     asked = asked_in(request.GET, words)
-    cheapest = asked.sort == "prijs"
+    stranger = not _person(look)
+    cheapest = asked.sort == "prijs" and not stranger
     found = find_courses(
         request.book,
         request.offer(),
-        asked.wanted(look.on),
+        asked.wanted(look.on, stranger=stranger),
         _person(look),
         look.language,
         free_for_me=asked.free_for_me,
@@ -134,6 +136,7 @@ def _show_course(request: PortalRequest, look: Look, made: CoursePage) -> HttpRe
             "begun": look.told.anything and not look.problems,
             "misfit": bool(look.problems),
             "here": _here(look, "course", course_id=made.id),
+            "back": the_list_before(request) or _here(look, "courses"),
         },
     )
 
@@ -165,6 +168,7 @@ def compare(request: PortalRequest) -> HttpResponse:
             "told": look.told,
             "too_many": len(ids) > MOST_COMPARED,
             "gone": len(found) - len(there),
+            "back": the_list_before(request) or _here(look, "courses"),
         },
     )
 
