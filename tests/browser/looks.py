@@ -73,7 +73,7 @@ _READ = r"""
   language: document.documentElement.lang,
   title: document.title,
   headings: [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")].filter((h) => h.checkVisibility()).map((h) => Number(h.tagName[1])),
-  body: document.body.innerHTML.replace(/(name="csrfmiddlewaretoken" value=")[^"]*/g, "$1"),
+  body: document.body.innerHTML.replace(/(name="csrfmiddlewaretoken" value=")[^"]*/g, "$1").replace(/(plan\/open\/)[a-z2-7]+/g, "$1"),
   kept_in_browser: [document.cookie, ...Object.keys(localStorage), ...Object.keys(sessionStorage)].filter(Boolean),
 })
 """

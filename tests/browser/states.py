@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from .examples import answers_of
+from .plan_states import plan_states
 from .visitor import Answer, Visitor
 
 ANNE = answers_of("anne")
@@ -65,6 +66,7 @@ def states(visitor: Visitor, every_scheme: bool = False) -> Iterator[str]:
     yield from _schemes(visitor, every_scheme)
     yield from _what_if(visitor)
     yield from _courses(visitor)
+    yield from plan_states(visitor)
     yield from _asking(visitor)
     yield from _mistaken(visitor)
     yield from _results(visitor)

@@ -29,9 +29,10 @@ FAULTY = """<!doctype html><html lang=nl><title>t</title><body style="margin:0">
 ADDRESS = re.compile(
     r"/(v1/feiten|static/[\w.-]+\?v=\w+|(en/?)?((werkgever|samenwerking|opleider)/)?"
     r"(|bestaat-niet|vraag|vraag/\d+|overzicht|antwoorden|dag|wis|gewist|over|regels-schrijven|gegevens|privacy|toegankelijkheid"
-    r"|wat-als|regelingen(/[a-z0-9-]+)?)(\?(terug=(results|answers)|naar=%2F(en%2F)?opleidingen[\w%+-]*|(&?(op|voor|soort|stand)=[\w-]*)+))?"
+    r"|wat-als|regelingen(/[a-z0-9-]+)?)(\?(terug=(results|answers)|naar=%2F(en%2F)?(opleidingen|plan)[\w%+-]*|(&?(op|voor|soort|stand)=[\w-]*)+))?"
     r"|(en/)?regelingen\?(&?(op|voor|soort|stand|open|gemeente|zoek)=[\w+-]*)+"
     r"|(en/)?opleidingen(/[\w-]+)?(\?(&?(zoek|soort|begin|prijs|sorteer|pagina|lestaal|plaats|moment|kies)=[\w+-]*)+)?"
+    r"|(en/)?plan(/bewaren|/bewaard|/vervangen|/wissen|/gewist|/onbekend|/open/[a-z2-7]{32})?"
     r"|(en/)?wat-als/[a-z0-9-]+(\?(&?(op|zonder|per|(bedrag|gebruik|toch-al)-\w+)=[\w-]*)+)?)"
 )
 
@@ -176,6 +177,12 @@ def test_no_answer_stands_in_an_address(walk: Walk, site: str) -> None:
     asked |= {came_from.removeprefix(site) for _, came_from in walk.requests if came_from}
 
     assert {address for address in asked if not ADDRESS.fullmatch(address)} == set()
+
+
+def test_no_page_was_reached_from_the_address_of_a_secret(walk: Walk) -> None:
+    assert sum("/plan/open/" in address for address, _ in walk.requests) >= 4
+
+    assert [came_from for _, came_from in walk.requests if "/plan/open/" in came_from] == []
 
 
 def test_the_browser_keeps_one_number_that_scripts_cannot_read(walk: Walk) -> None:

@@ -30,6 +30,7 @@ def house(book: Book, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """The website with the invented book, on a day that stands still."""
     monkeypatch.setattr("doorleren.wiring.middleware.the_book", lambda: book)
     monkeypatch.setattr("doorleren.portal.looking.today", lambda: TODAY)
+    monkeypatch.setattr("doorleren.portal.kept.today", lambda: TODAY)
     monkeypatch.setattr("doorleren.portal.views.schemes.today", lambda: TODAY)
     monkeypatch.setattr("doorleren.portal.views.what_if.today", lambda: TODAY)
 

@@ -91,7 +91,7 @@ def everything_said(heard: pytest.LogCaptureFixture) -> str:
 def test_an_address_that_does_not_exist_is_told_without_its_secret(
     language: str, heard: pytest.LogCaptureFixture, written: io.StringIO
 ) -> None:
-    response = Client().get(language + ADDRESS)
+    response = Client().get(f"{language}{ADDRESS}/meer")
 
     assert response.status_code == 404
     assert f"Not Found: {language}/{OPENING}{MASK}" in heard.text

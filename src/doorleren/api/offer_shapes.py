@@ -202,7 +202,8 @@ class SamenVoorEen(BaseModel):
 
 
 class Betaler(BaseModel):
-    """Wie een deel betaalt; zonder naam is het de deelnemer zelf. `eerstZelf`: dit komt pas later terug."""
+    """Wie een deel betaalt; zonder naam is het de deelnemer zelf. `eerstZelf`: dit komt pas later terug.
+    `inPlaatsVan`: wie dit krijgt, krijgt het geld van deze regelingen niet."""
 
     wie: str | None
     regeling: str | None
@@ -212,6 +213,7 @@ class Betaler(BaseModel):
     eerstZelf: bool
     wanneer: str | None
     bron: Bron | None
+    inPlaatsVan: list[str]
 
 
 class VoorWerkgever(BaseModel):
@@ -239,7 +241,8 @@ class GekozenOpleiding(BaseModel):
 
 
 class Stap(BaseModel):
-    """Eén stap. `opleiding` is het nummer in de lijst, vanaf 0; null is voor het hele plan."""
+    """Eén stap. `opleiding` is het nummer in de lijst, vanaf 0; null is voor het hele plan. `moetEerst`: wie een latere
+    stap eerder zet, verliest het recht op deze. `verder`: papieren, en hoe lang de beslissing duurt."""
 
     nummer: int
     soort: Literal[
@@ -265,6 +268,8 @@ class Stap(BaseModel):
     loket: str | None
     url: str | None
     bron: Bron | None
+    moetEerst: bool
+    verder: list[str]
 
 
 class Totaal(BaseModel):
@@ -276,9 +281,13 @@ class Totaal(BaseModel):
 
 
 class NogOpen(BaseModel):
+    """`regeling` is de naam van wie hierop wacht. `vraagDeOpleider`: alleen de opleider weet dit."""
+
     soort: Literal["feit", "oordeel", "niet-uitgedrukt"]
     naam: str
     zin: str
+    regeling: str | None
+    vraagDeOpleider: bool
 
 
 class LerenPlan(BaseModel):

@@ -53,6 +53,8 @@ def _event(plan: Plan, step: Step, day: date, start: str, language: str) -> Even
     if step.url:
         event.add("url", step.url)
     event.add("transp", "TRANSPARENT")
+    # Who shares a calendar shows others that there is something, and not what.
+    event.add("class", "PRIVATE")
     # Made from the step itself, so that who imports the plan twice does not get everything double.
     mark = hashlib.sha256(f"{day}|{start}|{text}|{step.course}".encode()).hexdigest()[:24]
     event.add("uid", f"{mark}@doorleren")

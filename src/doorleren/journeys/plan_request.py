@@ -69,8 +69,10 @@ def choices_of(offer: Offer, ids: Sequence[str], on: date) -> tuple[tuple[Choice
     for number, name in enumerate(named):
         if name in courses:
             later = [one for one in offer.offerings_of(name) if one.any_day or one.start is None or one.start >= on]
+            # Where one can still enrol, if there is such a one.
+            still = [one for one in later if one.apply_until is None or one.apply_until >= on]
             if later:
-                offerings[name] = later[0]
+                offerings[name] = (still or later)[0]
             else:
                 problems.append(_nothing_later(number, courses[name].name))
         elif name not in offerings:

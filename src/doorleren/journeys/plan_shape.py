@@ -150,7 +150,16 @@ def plan_shape(plan: Plan, language: str) -> dict[str, Any]:
             "lenen": plan.borrow,
             "laterTerug": plan.later,
         },
-        "nogOpen": [{"soort": one.kind, "naam": one.name, "zin": one.sentence} for one in plan.still_open],
+        "nogOpen": [
+            {
+                "soort": one.kind,
+                "naam": one.name,
+                "zin": one.sentence,
+                "regeling": one.scheme,
+                "vraagDeOpleider": one.of_the_course,
+            }
+            for one in plan.still_open
+        ],
         "inDeWeg": [one.id for one in plan.in_the_way],
         "opmerkingen": [one.in_language(language) for one in plan.notes],
     }
@@ -180,6 +189,7 @@ def _payer(one: Payer, language: str) -> dict[str, Any]:
         "eerstZelf": one.first,
         "wanneer": _said(one.when, language),
         "bron": _source(one.source),
+        "inPlaatsVan": list(one.instead_of),
     }
 
 
@@ -197,6 +207,8 @@ def _step(number: int, one: Step, language: str) -> dict[str, Any]:
         "loket": _said(one.desk, language),
         "url": one.url,
         "bron": _source(one.source),
+        "moetEerst": one.must,
+        "verder": [said.in_language(language) for said in one.more],
     }
 
 

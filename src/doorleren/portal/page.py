@@ -15,22 +15,28 @@ from django.urls import reverse
 
 from ..basics import LANGUAGES
 from ..journeys import Book
+from .chosen import chosen_in
 from .words import words_in
 
 if TYPE_CHECKING:
+    from ..journeys.kept_plans import Plans
     from ..journeys.offer_house import OfferHouse
     from ..journeys.what_if import Population
+
+OPEN = "kept"
+"""Where a visit remembers the kept plan that is open in it."""
 
 _WITH_AUDIENCE = {"question", "ask", "results", "answers", "day"}
 
 
 class PortalRequest(HttpRequest):
-    """A request that was given the book of schemes, where to find the people over whom rules can be tried, and where to
-    find what can be learned."""
+    """A request that was given the book of schemes, where to find the people over whom rules can be tried, where to
+    find what can be learned, and who keeps plans."""
 
     book: Book
     population: "Callable[[], Population]"
     offer: "Callable[[], OfferHouse]"
+    plans: "Plans"
 
 
 def language_of(request: HttpRequest) -> str:
@@ -54,6 +60,7 @@ def page(request: HttpRequest, template: str, values: dict[str, Any], status: in
         "audience": "inwoner",
         "other_language": _other_language(request, language),
         "version": _version(),
+        **_plan_at_hand(request),
         **values,
     }
     response = render(request, f"portal/{template}.html", context, status=status)
@@ -64,6 +71,14 @@ def page(request: HttpRequest, template: str, values: dict[str, Any], status: in
     response.headers["Cache-Control"] = "no-store" if personal else "no-cache"
     response.headers["Content-Language"] = language
     return response
+
+
+def _plan_at_hand(request: HttpRequest) -> dict[str, Any]:
+    """How many courses are in the plan of this visit, and whether a kept plan is open. Who has no visit gets none."""
+    session = _session(request) if settings.SESSION_COOKIE_NAME in request.COOKIES else None
+    if session is None:
+        return {"in_plan": 0, "plan_is_open": False}
+    return {"in_plan": len(chosen_in(request).offerings), "plan_is_open": OPEN in session}
 
 
 def _session(request: HttpRequest) -> Any:

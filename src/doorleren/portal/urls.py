@@ -7,7 +7,8 @@ A question has a number in its address and no name, so that an address never tel
 
 from django.urls import URLPattern, path, re_path
 
-from .views import about, answers, courses, home, questions, results, schemes, what_if
+from ..journeys.kept_plans import OPENING
+from .views import about, answers, courses, home, kept_plan, plan, questions, results, schemes, what_if
 
 _DOORS = {"": "inwoner", "werkgever/": "werkgever", "samenwerking/": "samenwerking", "opleider/": "aanbieder"}
 """How the addresses behind each door begin, and who comes through it."""
@@ -35,6 +36,17 @@ pages = [
     path("opleidingen", courses.courses, name="courses"),
     path("opleidingen/vergelijk", courses.compare, name="compare"),
     path("opleidingen/<str:course_id>", courses.course, name="course"),
+    path("plan", plan.plan, name="plan"),
+    path("plan.pdf", plan.paper, name="plan_paper"),
+    path("plan.ics", plan.calendar, name="plan_calendar"),
+    path("plan.json", plan.as_json, name="plan_json"),
+    path("plan/bewaren", kept_plan.keep, name="plan_keep"),
+    path("plan/bewaard", kept_plan.kept, name="kept_plan"),
+    path(f"{OPENING}<str:secret>", kept_plan.open_link, name="kept_plan_open"),
+    path("plan/vervangen", kept_plan.replace, name="kept_plan_replace"),
+    path("plan/onbekend", kept_plan.gone, name="kept_plan_gone"),
+    path("plan/wissen", kept_plan.erase, name="kept_plan_erase"),
+    path("plan/gewist", kept_plan.erased, name="kept_plan_erased"),
     path("wat-als", what_if.choose, name="what_if_choose"),
     path("wat-als/<slug:scheme_id>", what_if.what_if, name="what_if"),
     re_path(r"^wat-als/(?P<scheme_id>[-\w]+)/cijfers\.(?P<form>json|csv)$", what_if.figures, name="what_if_figures"),
