@@ -21,6 +21,9 @@ from ..journeys.plan_days import end_of
 from ..journeys.plan_steps import school_of
 from .words import Words
 
+_APART: Final = {"lening": "borrow_with", "fiscaal": "later_with"}
+"""Kinds of money that are no gift, and the sentence that each has beside the table."""
+
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?]) (?=[A-Z])(?![^«“]*[»”])")
 
 
@@ -160,7 +163,7 @@ def _course(planned: Planned, book: Book, words: Words) -> ShownCourse:
         choice.offering.origin.example,
         tuple(_rows(planned, book, words)),
         say_own(price.lowest, price.highest, words),
-        tuple(_apart(0, None, price.borrow, price.later, words)),
+        tuple(_no_gifts(planned, words)),
         advance,
         tuple((one.scheme, one.name) for one in planned.employer) if price.highest != 0 else (),
     )
@@ -194,10 +197,19 @@ def _rows(planned: Planned, book: Book, words: Words) -> Iterator[Row]:
     """The gifts, certain ones first, and at the end what is left for the person. A loan and less tax stand apart."""
     said, price = words["plan"], planned.price
     for payer in planned.payers:
-        if payer.kind == OWN or (payer.scheme and payer.kind in ("lening", "fiscaal") and payer.certain):
+        if payer.kind == OWN or payer.kind in _APART:
             continue
         yield _row(payer, planned, book, words)
     yield Row(str(said["you"]), None, say_own(price.lowest, price.highest, words), "", "", True)
+
+
+def _no_gifts(planned: Planned, words: Words) -> Iterator[str]:
+    """A loan, and less tax: each in a sentence of its own, as neither makes the course cheaper now."""
+    said, language = words["plan"], words["language"]
+    for payer in planned.payers:
+        if payer.kind in _APART:
+            sentence = str(said[_APART[payer.kind]]).format(amount=say_euro(payer.cents, language), name=payer.who)
+            yield sentence if payer.certain else f"{sentence} {said['perhaps_so']}"
 
 
 def _row(payer: Payer, planned: Planned, book: Book, words: Words) -> Row:
