@@ -87,6 +87,31 @@ def test_a_source_that_is_not_there_is_told_with_what_to_do_and_changes_nothing(
     assert "Traceback" not in ran.err
 
 
+@pytest.mark.parametrize(
+    ("source", "options", "told"),
+    [
+        ("", [], "Hier staat niets."),
+        ("x" * 400, [], "Deze naam kunnen wij niet bewaren."),
+        (".", ["--naam", "voorbeelden"], "Zo heten onze eigen voorbeelden."),
+        (".", ["--naam", " "], "Hier staat niets."),
+        (".", ["--naam", "een\nnaam"], "Deze naam kunnen wij niet bewaren."),
+        (".", ["--schema", "SCHEMA"], "geen leesbaar schema"),
+        ("http://[", [], "geen adres op het web"),
+    ],
+)
+def test_what_cannot_be_asked_is_said_and_our_examples_stay(
+    doorleren: Doorleren, tmp_path: Path, source: str, options: list[str], told: str
+):
+    (tmp_path / "schema.json").write_text("[]", "utf-8")
+    options = [one.replace("SCHEMA", str(tmp_path / "schema.json")) for one in options]
+
+    ran = doorleren("import", "ooapi-v5", source, *options)
+
+    assert (ran.code, told in ran.err, "Traceback" in ran.err) == (2, True, False)
+    sources = doorleren("aanbod", "bronnen", "--json").json
+    assert next(one["records"] for one in sources if one["bron"] == "voorbeelden") > 1_000
+
+
 def test_anne_finds_a_course_that_costs_her_nothing(doorleren: Doorleren, anne: Path):
     ran = doorleren("zoek", "leren werken met computers", "--profiel", anne, "--plaats", "Loppersum")
 

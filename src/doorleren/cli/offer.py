@@ -10,7 +10,7 @@ import sys
 from typing import TYPE_CHECKING, Any, Final
 
 from ..basics import LANGUAGES, Problem, said
-from ..journeys.offer_house import EXAMPLES, IMPORTS, AlreadyImporting, OfferHouse, SchemaTrouble
+from ..journeys.offer_house import EXAMPLES, IMPORTS, AlreadyImporting, ImportRefused, OfferHouse
 from .people import Door, count
 from .progress import Progress
 from .show import harmless
@@ -100,7 +100,7 @@ def _import(options: argparse.Namespace, door: Door) -> int:
         )
     except AlreadyImporting:
         return door.problems([_BUSY], options)
-    except SchemaTrouble as trouble:
+    except ImportRefused as trouble:
         return door.problems([trouble.problem], options)
     finally:
         progress.clear()

@@ -9,6 +9,7 @@ Leaves: what each of them does.
 import fcntl
 import json
 import os
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
@@ -18,12 +19,12 @@ from threading import Lock, Thread
 from typing import Any, Final
 
 from .. import __version__
-from ..basics import Period, Problem, said
+from ..basics import Period, Problem, Said, said
 from ..catalogue.feed import Event, Feed
 from ..catalogue.search import BrokenIndexError, Found, Row, SearchIndex, Wanted, build
 from ..journeys import today
 from ..journeys.bring_in import Brought, bring_in
-from ..journeys.offer_house import EXAMPLES, AlreadyImporting, SchemaTrouble
+from ..journeys.offer_house import EXAMPLES, AlreadyImporting, ImportRefused
 from ..journeys.shelf import Offer
 
 _IMPORTERS: Final = {
@@ -41,6 +42,32 @@ _WITH_DAY: Final = {"rio": "on", "edudex": "day"}
 _FIRST_YEAR: Final = 2019
 _YEARS_AHEAD: Final = 2
 
+
+_NAME_MOST: Final = 300
+"""The longest name of a source that is kept."""
+
+_NOTHING: Final = said("Hier staat niets.", "There is nothing here.")
+_A_SOURCE: Final = said("een adres, een bestand of een map", "an address, a file or a folder")
+_GIVE_ONE: Final = said("Vul het in, of laat --naam weg.", "Fill it in, or leave --naam out.")
+_NO_NAME: Final = said("Deze naam kunnen wij niet bewaren.", "We cannot keep this name.")
+_TAKEN: Final = said("Zo heten onze eigen voorbeelden.", "That is what our own examples are called.")
+_A_NAME: Final = said(
+    f"een naam van hoogstens {_NAME_MOST} gewone tekens", f"a name of at most {_NAME_MOST} plain characters"
+)
+_OTHER_NAME: Final = said(
+    "Kies een andere naam, of geef er een met --naam.", "Choose another name, or give one with --naam."
+)
+_NOT_KEPT: Final = said(
+    "Wij konden dit niet opslaan: de schijf is vol, of de database antwoordt niet.",
+    "We could not keep this: the disk is full, or the database does not answer.",
+)
+_ROOM: Final = said(
+    "ruimte op de schijf, en een database die antwoordt", "room on the disk, and a database that answers"
+)
+_MAKE_ROOM: Final = said(
+    "Maak ruimte en probeer het opnieuw; wat al bewaard was, blijft staan.",
+    "Make room and try again; what was kept already stays.",
+)
 
 _INDEX: Final = "zoekindex"
 _INDEX_EDITION: Final = "zoekindex.editie"
@@ -148,11 +175,16 @@ class HouseOffer:
         self._index()
 
     def _bring(self, feed: Feed, *, anew: bool, empty_too: bool, progress: Callable[..., None]) -> Brought:
+        from django.db import DatabaseError
+
         with self._alone():
-            done = bring_in(feed, _kept(), today(), anew=anew, empty_too=empty_too, progress=progress)
-            if done.changes:
-                # Here and not when somebody searches: a website that runs meanwhile opens what is made here.
-                self._made(self.offer.edition)
+            try:
+                done = bring_in(feed, _kept(), today(), anew=anew, empty_too=empty_too, progress=progress)
+                if done.changes:
+                    # Here and not when somebody searches: a website that runs meanwhile opens what is made here.
+                    self._made(self.offer.edition)
+            except (DatabaseError, OSError):
+                raise _refused("import", _NOT_KEPT, _ROOM, _MAKE_ROOM) from None
             return done
 
     @contextmanager
@@ -208,11 +240,17 @@ def _kept() -> Any:
 
 
 def _feed(kind: str, source: str, schema: str | None, name: str | None) -> Feed:
+    if not source.strip() or (name is not None and not name.strip()):
+        raise _refused("--naam" if source.strip() else "BRON", _NOTHING, _A_SOURCE, _GIVE_ONE)
     module, reader_name = _IMPORTERS[kind]
     reader = getattr(import_module(f"doorleren.importers.{module}"), reader_name)
     if name is not None:
         # The ids of records follow from the name of their source: a file of every day can keep one name.
         reader = type(reader.__name__, (reader,), {"source": name})
+    if len(name or source) > _NAME_MOST or any(unicodedata.category(one) in ("Cc", "Cs") for one in name or source):
+        raise _refused("--naam" if name else "BRON", _NO_NAME, _A_NAME, _OTHER_NAME)
+    if name == EXAMPLES:
+        raise _refused("--naam", _TAKEN, _A_NAME, _OTHER_NAME)
     options: dict[str, Any] = {"schema": _schema(kind, schema)} if schema is not None else {}
     if kind in _WITH_PAST:
         # What runs now began some time ago; a source that only tells of what is to come would close it.
@@ -223,9 +261,13 @@ def _feed(kind: str, source: str, schema: str | None, name: str | None) -> Feed:
     return feed
 
 
+def _refused(where: str, what: Said, expected: Said, what_now: Said) -> ImportRefused:
+    return ImportRefused(Problem(where, what, expected, what_now))
+
+
 def _schema(kind: str, file: str) -> Any:
     if kind not in _WITH_SCHEMA:
-        raise SchemaTrouble(
+        raise ImportRefused(
             Problem(
                 "--schema",
                 said(f"Voor «{kind}» is er geen schema.", f"There is no schema for «{kind}»."),
@@ -234,12 +276,15 @@ def _schema(kind: str, file: str) -> Any:
             )
         )
     try:
-        return json.loads(Path(file).read_text("utf-8"))
-    except (OSError, ValueError):
-        raise SchemaTrouble(
+        document = json.loads(Path(file).read_text("utf-8"))
+        if document["components"]["schemas"].keys():
+            return document
+        raise ValueError
+    except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
+        raise ImportRefused(
             Problem(
                 f"--schema {file}",
-                said("Dit bestand is geen leesbare JSON.", "This file is no readable JSON."),
+                said("Dit bestand is geen leesbaar schema.", "This file is no readable schema."),
                 said("een OpenAPI-document in JSON", "an OpenAPI document in JSON"),
                 said("Controleer de naam en de inhoud.", "Check the name and the content."),
             )
