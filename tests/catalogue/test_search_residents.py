@@ -159,7 +159,7 @@ CHOICES = {
 
 @pytest.mark.parametrize(
     "words",
-    ["computer cursus avond groningen", "zorg geen hbo", "taal gratis", "engels vanaf maart", "niveau 3", "lassen"],
+    ["computer cursus avond groningen", "zorg geen hbo", "taal gratis", "engels vanaf maart", "niveau 2", "lassen"],
 )
 @pytest.mark.parametrize(
     "chosen", [{}, {"moments": frozenset({"dag"})}, {"town": "Emmen"}, {"price_max_cents": 50_000}]
