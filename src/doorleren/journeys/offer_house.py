@@ -28,6 +28,7 @@ __all__ = [
     "WAYS",
     "AlreadyImporting",
     "OfferHouse",
+    "OfferTrouble",
     "SchemaTrouble",
 ]
 
@@ -43,6 +44,14 @@ IMPORTS: Final = ("ooapi-v5", "ooapi-v6", "edudex", "rio", "duo", "json-ld")
 
 class AlreadyImporting(Exception):
     """Somebody else is bringing something in right now."""
+
+
+class OfferTrouble(Exception):
+    """The offer cannot be opened: the place where it is kept cannot be read or written."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.what.en)
+        self.problem = problem
 
 
 class SchemaTrouble(Exception):
