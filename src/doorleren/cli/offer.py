@@ -165,9 +165,12 @@ def _sources(options: argparse.Namespace, door: Door) -> int:
 
 def _examples(options: argparse.Namespace, door: Door) -> int:
     house: OfferHouse = options.the_offer()
-    if options.wat == "terug":
-        return _told(house.put_examples(), options, door)
-    gone = house.remove(EXAMPLES)
+    try:
+        if options.wat == "terug":
+            return _told(house.put_examples(), options, door)
+        gone = house.remove(EXAMPLES)
+    except AlreadyImporting:
+        return door.problems([_BUSY], options)
     if options.json:
         return door.print_json({"weggehaald": gone})
     print(_WORDS[options.taal]["removed"].format(count=count(gone, options.taal)))

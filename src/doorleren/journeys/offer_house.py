@@ -29,6 +29,7 @@ __all__ = [
     "AlreadyImporting",
     "ImportRefused",
     "OfferHouse",
+    "OfferTrouble",
 ]
 
 LEVELS: Final = ("instroom", "1", "2", "3", "4", "4+", "5", "6", "7", "8")
@@ -47,6 +48,14 @@ class AlreadyImporting(Exception):
 
 class ImportRefused(Exception):
     """This cannot be brought in as it was asked, or cannot be kept; the problem says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.what.en)
+        self.problem = problem
+
+
+class OfferTrouble(Exception):
+    """The offer cannot be opened: the place where it is kept cannot be read or written."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.what.en)

@@ -11,11 +11,12 @@ import json
 import os
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from threading import Lock, Thread
+from time import monotonic, sleep
 from typing import Any, Final
 
 from .. import __version__
@@ -24,7 +25,7 @@ from ..catalogue.feed import Event, Feed
 from ..catalogue.search import BrokenIndexError, Found, Row, SearchIndex, Wanted, build
 from ..journeys import today
 from ..journeys.bring_in import Brought, bring_in
-from ..journeys.offer_house import EXAMPLES, AlreadyImporting, ImportRefused
+from ..journeys.offer_house import EXAMPLES, AlreadyImporting, ImportRefused, OfferTrouble
 from ..journeys.shelf import Offer
 
 _IMPORTERS: Final = {
@@ -41,6 +42,8 @@ _WITH_DAY: Final = {"rio": "on", "edudex": "day"}
 """The readers that look at what has ended, and what they call the day."""
 _FIRST_YEAR: Final = 2019
 _YEARS_AHEAD: Final = 2
+_PATIENCE: Final = 30.0
+"""So many seconds the first command in a new folder waits for another that puts the examples in."""
 
 
 _NAME_MOST: Final = 300
@@ -148,7 +151,12 @@ class HouseOffer:
         return self._bring(_feed(kind, source, schema, name), anew=anew, empty_too=empty_too, progress=progress)
 
     def put_examples(self) -> Brought:
-        done = self._bring(_Examples(), anew=True, empty_too=False, progress=lambda done, total: None)
+        return self._put_examples()
+
+    def _put_examples(self, patience: float = 0) -> Brought:
+        done = self._bring(
+            _Examples(), anew=True, empty_too=False, progress=lambda done, total: None, patience=patience
+        )
         _kept().stamp(EXAMPLES, _examples_stamp())
         return done
 
@@ -167,17 +175,17 @@ class HouseOffer:
         """Put the examples in, where nobody took them away and they are not those of this version and year."""
         stamp = _kept().stamp_of(EXAMPLES)
         if stamp is not None and stamp != _examples_stamp():
-            # Somebody else may be doing this right now, and that is as well.
-            try:
-                self.put_examples()
-            except AlreadyImporting:
-                return
+            # Somebody else may bring something in that takes longer; until then there is what there was.
+            with suppress(AlreadyImporting):
+                self._put_examples(patience=_PATIENCE)
         self._index()
 
-    def _bring(self, feed: Feed, *, anew: bool, empty_too: bool, progress: Callable[..., None]) -> Brought:
+    def _bring(
+        self, feed: Feed, *, anew: bool, empty_too: bool, progress: Callable[..., None], patience: float = 0
+    ) -> Brought:
         from django.db import DatabaseError
 
-        with self._alone():
+        with self._alone(patience):
             try:
                 done = bring_in(feed, _kept(), today(), anew=anew, empty_too=empty_too, progress=progress)
                 if done.changes:
@@ -188,13 +196,18 @@ class HouseOffer:
             return done
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """One import at a time: two that read one source would close each other's records."""
+    def _alone(self, patience: float = 0) -> Iterator[None]:
+        """One import at a time: two that read one source would close each other's records. Waits so many seconds."""
+        last = monotonic() + patience
         with (self._folder / "import.lock").open("w") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                raise AlreadyImporting from None
+            while True:
+                try:
+                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    break
+                except OSError:
+                    if monotonic() >= last:
+                        raise AlreadyImporting from None
+                    sleep(0.1)
             yield
 
 
@@ -212,13 +225,33 @@ class _Examples:
 @lru_cache(maxsize=1)
 def offer_for_commands() -> HouseOffer:
     """The offer for a command that needs it, with everything opened that it needs."""
+    from django.db import Error
+
+    from .database import DatabaseIsUnclear
     from .server import open_store
 
     folder = data_folder()
-    open_store(folder)
-    house = HouseOffer(folder)
-    house.make_ready()
+    try:
+        open_store(folder)
+        house = HouseOffer(folder)
+        house.make_ready()
+    except (OSError, DatabaseIsUnclear) as error:
+        raise OfferTrouble(_not_opened(folder, getattr(error, "strerror", None) or str(error))) from error
+    except Error as error:
+        raise OfferTrouble(_not_opened(folder, str(error).partition("\n")[0])) from error
     return house
+
+
+def _not_opened(folder: Path, why: str) -> Problem:
+    return Problem(
+        str(folder),
+        said(f"Wij kunnen het aanbod niet openen ({why}).", f"We cannot open the offer ({why})."),
+        said("een map en een database waarin wij mogen schrijven", "a folder and a database that we may write to"),
+        said(
+            "Kies met DOORLEREN_DATA een andere map, of zet een kopie van de database terug.",
+            "Choose another folder with DOORLEREN_DATA, or put a copy of the database back.",
+        ),
+    )
 
 
 @lru_cache(maxsize=1)
