@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
-from urllib.request import getproxies_environment, proxy_bypass_environment
+from urllib.request import getproxies_environment, proxy_bypass
 
 import urllib3
 from urllib3.exceptions import HTTPError
@@ -217,7 +217,7 @@ def _proxy_for(address: str) -> str | None:
     """The proxy that the environment names for this address (`https_proxy`, `no_proxy`), if it does."""
     parts, known = urlsplit(address), getproxies_environment()
     host = parts.hostname or ""
-    if host in ("localhost", "127.0.0.1", "::1") or proxy_bypass_environment(host, known):
+    if host in ("localhost", "127.0.0.1", "::1") or proxy_bypass(host, known):
         return None
     return known.get(parts.scheme) or known.get("all")
 
