@@ -307,3 +307,22 @@ def test_the_order_in_which_rows_come_makes_no_difference(rows: list[Row]) -> No
 
     for words in ("", "lassen", "zorg avond groningen"):
         assert forth.find(Wanted(DAY, words)) == back.find(Wanted(DAY, words))
+
+
+def test_so_many_kilometres_of_a_town_are_counted_from_what_is_given_there() -> None:
+    near, far = Place("Groningen", latitude=53.22, longitude=6.57), Place("Assen", latitude=52.99, longitude=6.56)
+    origin = Origin("proef", "1")
+    index = SearchIndex.of(
+        [
+            Row(Offering(f"o-{name}", f"c-{name}", origin, place=place), Course(f"c-{name}", "p", "Lassen", origin))
+            for name, place in (("hier", near), ("daar", far), ("ergens", Place("Groningen")), ("nergens", None))
+        ]
+    )
+
+    def found(**wanted: Any) -> set[str]:
+        return {hit.course for hit in index.find(index.around(Wanted(date(2026, 1, 1), **wanted))).hits}
+
+    assert found(town="groningen") == {"c-hier", "c-ergens"}
+    assert found(town="groningen", within_km=10) == {"c-hier"}
+    assert found(town="groningen", within_km=30) == {"c-hier", "c-daar"}
+    assert found(town="Atlantis", within_km=30) == set()

@@ -33,7 +33,7 @@ PARAMETERS: Final[dict[str, dict[str, Any]]] = {
         "example": "53.22,6.57",
     },
     "binnenKm": {
-        "description": "Ten hoogste zo ver van `bij`.",
+        "description": "Ten hoogste zo ver van `bij`, of van `plaats`.",
         "schema": {"type": "integer", "minimum": 1, "maximum": _KM_MAX},
     },
     "startVoor": {"description": "Begint vóór deze dag.", "schema": {"type": "string", "format": "date"}},
@@ -83,8 +83,8 @@ def read_wanted(query: Query, after: date, offset: int, limit: int, schemes: Con
         query.wrong("gratisMet", said("een id uit GET /regelingen", "an id from GET /regelingen"))
     near = _point(query)
     within = query.number("binnenKm", 0, 1, _KM_MAX) or None
-    if within is not None and near is None and "bij" not in given:
-        query.wrong("binnenKm", said("samen met «bij»", "together with «bij»"))
+    if within is not None and not {"bij", "plaats"} & set(given):
+        query.wrong("binnenKm", said("samen met «bij» of «plaats»", "together with «bij» or «plaats»"))
     sort = query.choice("sorteer", tuple(SORTS)) or "past"
     if sort == "afstand" and near is None and "bij" not in given:
         query.wrong("sorteer", said("«afstand» alleen samen met «bij»", "«afstand» only together with «bij»"))

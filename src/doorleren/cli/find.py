@@ -106,6 +106,7 @@ def add_find(commands: Any, door: Door, text_of: Callable[[str], tuple[str, str]
     one.add_argument("--profiel", metavar="PROFIEL", help="een bestand met wat u over uzelf vertelt (YAML of JSON)")
     one.add_argument("--op", metavar="DATUM", help="de dag waarop u zoekt; u ziet wat daarna begint")
     one.add_argument("--plaats", metavar="PLAATS", help="alleen in deze plaats")
+    one.add_argument("--binnen-km", metavar="KM", type=int, help="ook tot zo ver van --plaats")
     for name, values, about in (
         ("soort", KINDS, "soort opleiding"),
         ("onderwerp", SUBJECTS, "waarover het gaat"),
@@ -139,6 +140,7 @@ def _find(options: argparse.Namespace, door: Door, text_of: Callable[[str], tupl
         after=on,
         words=" ".join(options.woorden),
         town=options.plaats,
+        within_km=max(options.binnen_km, 1) if options.binnen_km is not None and options.plaats else None,
         kinds=frozenset(options.soort),
         subjects=frozenset(options.onderwerp),
         forms=frozenset(options.vorm),

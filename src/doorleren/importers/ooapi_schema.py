@@ -40,7 +40,7 @@ class Schema:
         validator = self._validators.get(self._dialect.components.get(kind, ""))
         if validator is None:
             return
-        told: set[str] = set()
+        told: set[tuple[Any, ...]] = set()
         for number, error in enumerate(validator.iter_errors(raw)):
             if number == _MOST_NOTES:
                 return

@@ -31,10 +31,14 @@ SEVERAL: Final[Mapping[str, tuple[str, str, Sequence[str]]]] = {
 }
 """The choices of which somebody may make several: the filter that each is, the facet with its counts, its values."""
 
+KILOMETRES: Final = ("5", "10", "25", "50")
+"""How far from a place somebody can choose to look."""
+
 SORTS: Final = ("past", "prijs", "begin")
 FILTER_OF: Final[Mapping[str, str]] = {
     **{filter_name: name for name, (filter_name, _, _) in SEVERAL.items()},
     "town": "plaats",
+    "within_km": "plaats",
     "start_before": "begin",
     "languages": "lestaal",
     "price_max_cents": "prijs",
@@ -42,7 +46,7 @@ FILTER_OF: Final[Mapping[str, str]] = {
 }
 """By which name of the address each filter of the search is chosen."""
 
-_ALONE: Final = ("zoek", "plaats", "begin", "prijs", "erkend", "gratis", "sorteer")
+_ALONE: Final = ("zoek", "plaats", "binnen", "begin", "prijs", "erkend", "gratis", "sorteer")
 _WORDS_MAX, _TOWN_MAX, _SHOWN, _PAGE_MAX, _EURO_MAX = 200, 100, 40, 10_000, 1_000_000
 
 
@@ -74,7 +78,7 @@ class Asked:
     @property
     def filters_on(self) -> int:
         """How many choices are on beside the words and the order."""
-        return sum(len(values) for name, values in self.chosen.items() if name not in ("zoek", "sorteer"))
+        return sum(len(values) for name, values in self.chosen.items() if name not in ("zoek", "sorteer", "binnen"))
 
     def query(self, page: int = 1, changes: Mapping[str, tuple[str, ...]] | None = None) -> str:
         """The same question as the end of an address, with some of it changed."""
@@ -89,6 +93,7 @@ class Asked:
             after=after,
             words=self.words,
             town=self.one("plaats") or None,
+            within_km=int(self.one("binnen")) if self.one("binnen") and self.one("plaats") else None,
             start_before=parse_day(self.one("begin")),
             languages=frozenset(self.chosen.get("lestaal", ())),
             price_max_cents=int(price) * 100 if price else None,
@@ -115,6 +120,7 @@ class _Reader:
         chosen = {
             "zoek": self._text("zoek", _WORDS_MAX),
             "plaats": self._text("plaats", _TOWN_MAX),
+            "binnen": self._several("binnen", KILOMETRES)[:1],
             "begin": self._day(),
             **{name: self._several(name, values) for name, (_, _, values) in SEVERAL.items()},
             "lestaal": self._languages(),

@@ -90,7 +90,8 @@ class HouseOffer:
         return kept
 
     def find(self, wanted: Wanted) -> Found:
-        return self._index().find(wanted)
+        index = self._index()
+        return index.find(index.around(wanted))
 
     def _index(self) -> SearchIndex:
         """The index of the offer. While a new one is being made the one before it answers: nobody waits for it."""

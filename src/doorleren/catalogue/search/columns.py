@@ -42,6 +42,13 @@ class Columns:
         """Where a town lies, however it is written."""
         return self._towns.get(" ".join(tokens(name)))
 
+    def middle_of(self, name: str) -> tuple[float, float] | None:
+        """The middle of the places in a town where something is given: latitude and longitude."""
+        at = self.town_at(name)
+        there = np.unique(self.place[self.town == at]) if at is not None else np.array([], np.int32)
+        known = self.places[there[there >= 0]]
+        return (float(known[:, 0].mean()), float(known[:, 1].mean())) if len(known) else None
+
     def courses_by_town(self) -> dict[str, int]:
         """How many courses each town has, by its name without capitals and signs."""
         counts = self.in_towns(self.pair)

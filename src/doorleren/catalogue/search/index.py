@@ -71,6 +71,13 @@ class SearchIndex:
             read_as=told,
         )
 
+    def around(self, wanted: Wanted) -> Wanted:
+        """So many kilometres of a town as a distance from the middle of what is given there, if that is known."""
+        if wanted.town is None or wanted.within_km is None or wanted.near is not None:
+            return wanted
+        middle = self._columns.middle_of(wanted.town)
+        return wanted if middle is None else replace(wanted, near=middle, town=None)
+
     def _matched(self, reading: Reading) -> Matched:
         """The courses with the words; none if all words that say something were found nowhere."""
         matched = self._text.matched(tuple(reading.groups))

@@ -16,7 +16,7 @@ from ...basics import say_euro
 from ...journeys.find_courses import course_with_prices, find_courses
 from ..chosen import chosen_in, keep_chosen
 from ..compare_courses import MOST_COMPARED, compared
-from ..course_form import PAGE_SIZE, Asked, Labels, asked_in, groups_of, prices_of
+from ..course_form import KILOMETRES, PAGE_SIZE, Asked, Labels, asked_in, groups_of, prices_of
 from ..course_list import cards_of, loosers_of, read_sentences, shown
 from ..course_page import CoursePage, course_page
 from ..looking import Look
@@ -92,6 +92,7 @@ def courses(request: PortalRequest) -> HttpResponse:
             "groups": groups_of(asked, found.found.facets, labels),
             "prices": prices_of(asked, found.found.facets["price"], labels),
             "recognised": found.found.facets["recognised"].get("ja", 0),
+            "distances": [(km, asked.one("binnen") == km) for km in KILOMETRES],
             "towns": sorted(found.found.facets["town"]),
             "sorts": [(name, words["courses"]["sorts"][name], name == asked.sort) for name in _sorts(words)],
             "examples": any(one.course.origin.example for one in found.courses),
