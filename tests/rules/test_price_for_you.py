@@ -79,6 +79,15 @@ def test_a_gift_goes_before_less_tax_that_would_save_more(tmp_path: Path):
     assert (price.highest, price.later) == (70_000, 0)
 
 
+def test_less_tax_that_may_pay_everything_never_takes_the_place_of_a_gift(tmp_path: Path):
+    """Each may pay all of it, so that nothing is left for the other; only a gift makes the price lower."""
+    schemes = {"aftrek": paying("opleiding_kosten_eurocent"), "gift": paying("100000")}
+    book = book_of(tmp_path, schemes, {"aftrek": "fiscaal", "gift": "subsidie"})
+
+    assert priced(book, 100_000).highest == 0
+    assert (priced(book, 100_000, {}).lowest, priced(book, 100_000, {}).highest) == (0, 100_000)
+
+
 def test_a_loan_that_excludes_a_gift_is_left_out(tmp_path: Path):
     schemes = {"gift": paying("30000"), "loan": paying("900000", excludes("gift"))}
     book = book_of(tmp_path, schemes, {"gift": "subsidie", "loan": "lening"})

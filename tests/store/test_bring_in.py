@@ -128,7 +128,7 @@ def test_a_break_in_our_own_program_loses_nothing_that_was_written():
 
     feed = Listed([SCHOOL, EXCEL])
     done = bring_in(feed, KeptOffer(), ON)
-    assert (feed.began_at, done.new, done.closed) == (1, 1, 0)
+    assert (feed.began_at, done.same, done.closed) == (1, 1, 0)
 
 
 def test_a_record_that_cannot_be_read_now_is_not_gone():
@@ -152,6 +152,65 @@ def test_a_source_that_is_suddenly_empty_closes_nothing_unless_it_may_be_empty()
     assert brought(empty_too=True).closed == 5
 
 
+def test_a_source_of_which_nothing_can_be_used_closes_nothing():
+    """Somebody read OOAPI v6 as v5: every record is left out, and not one of them is gone."""
+    brought(*ALL)
+    strange = Misread("bladzijde 1", "id", said("Dit lijkt v6.", "This looks like v6."), said("v5", "v5"), True)
+
+    done = brought(strange, strange)
+
+    assert (done.stopped is not None, done.closed, KeptOffer().open_of(SOURCE)) == (True, 0, 5)
+    assert brought(*ALL).same == 5
+
+
+def test_of_two_records_with_one_id_the_first_counts_every_time_again():
+    twice = [SCHOOL, EXCEL, *(replace(SCHOOL, id=f"p-{n}", name=f"School {n}") for n in range(10, 2_200))]
+
+    first = brought(*twice, replace(EXCEL, name="Iets anders"))
+    again = brought(*twice, replace(EXCEL, name="Iets anders"))
+
+    assert KeptOffer().courses(["c-excel"])["c-excel"] == EXCEL
+    assert [len(one.problems) for one in (first, again)] == [1, 1]
+    assert (again.new, again.changed) == (0, 0)
+
+
+def test_what_hangs_on_something_unread_is_renewed_all_the_same():
+    brought(*ALL)
+    broken = Misread("bladzijde 1", "name", said("leeg", "empty"), said("een naam", "a name"), True, "p-1")
+
+    done = brought(broken, Bookmark("1", 0), replace(EXCEL, name="Excel nu"), Bookmark("3", 1))
+
+    assert (done.changed, done.closed) == (1, 0)
+    assert KeptOffer().courses(["c-excel"])["c-excel"].name == "Excel nu"
+
+
+def test_a_source_that_stops_at_the_same_place_again_is_read_from_its_beginning_then():
+    """One list of it is broken for weeks; what stands before that must not grow old meanwhile."""
+    parts = [SCHOOL, Bookmark("2", 1), EXCEL, GONE]
+    began = []
+    for _ in range(3):
+        feed = Listed(parts)
+        bring_in(feed, KeptOffer(), ON)
+        began.append(feed.began_at)
+
+    assert began == [0, 2, 0]
+
+
+def test_a_reader_that_nobody_foresaw_to_fail_stops_and_closes_nothing():
+    brought(*ALL)
+
+    class Failing(Listed):
+        def read(self, after: str | None = None) -> Iterator[Event]:
+            yield SCHOOL
+            raise ZeroDivisionError
+
+    done = bring_in(Failing([]), KeptOffer(), ON)
+
+    assert done.stopped is not None
+    assert "ZeroDivisionError" in done.stopped.what.nl
+    assert (done.same, KeptOffer().open_of(SOURCE)) == (1, 5)
+
+
 def test_one_source_never_closes_what_another_has():
     brought(*ALL)
     other = Provider("p-2", "Andere school", Origin("https://ander.example", "2"))
@@ -162,9 +221,9 @@ def test_one_source_never_closes_what_another_has():
 
 
 def test_an_offering_of_a_course_that_is_not_there_is_told():
-    done = brought(SCHOOL, EXCEL_MAART)
+    done = brought(SCHOOL, replace(EXCEL_MAART, origin=Origin(SOURCE, "maart")))
 
-    assert [(one.where, one.field) for one in done.problems] == [("o-excel", "course")]
+    assert [(one.where, one.field) for one in done.problems] == [("maart", "course")]
     assert list(KeptOffer().everything()) == []
 
 

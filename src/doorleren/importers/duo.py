@@ -24,7 +24,7 @@ from .duo_csv import Row, Table, table_at
 from .duo_records import Cells, Offered, cohort_of, fits, ho_row, mbo_row, path_certificate, with_paths
 from .duo_sets import CARRIES_ON_WITH, COHORTS, CONTROL, HO, KNOWN, MBO, PATHS, DuoSet, set_of
 from .fetching import SourceTrouble, is_address, without_secrets
-from .taken import Taken
+from .taken import Taken, shown_value
 
 _EVERY: Final = 500
 """Rows between two bookmarks."""
@@ -324,10 +324,10 @@ def _skipped(problems: list[Misread | Note]) -> Iterator[Event]:
 
 
 def _columns(table: Table) -> Said:
-    shown = ", ".join(table.columns[:8])
+    shown = shown_value(", ".join(table.columns[:8]))
     return said(
-        f"Dit bestand kennen we niet. De kolommen zijn: {shown}.",
-        f"We do not know this file. Its columns are: {shown}.",
+        f"Dit bestand kennen we niet. De kolommen zijn {shown}.",
+        f"We do not know this file. Its columns are {shown}.",
     )
 
 

@@ -52,9 +52,12 @@ class Table:
         encoding = _encoding(raw, where)
         self._text = io.TextIOWrapper(raw, encoding=encoding, errors="replace", newline="")
         first = self._header_line()
-        separator = max(_SEPARATORS, key=lambda one: _columns_known(first, one, known))
-        self._reader = csv.reader(self._lines(first), delimiter=separator)
-        self.columns = _names(next(self._reader, []))
+        try:
+            separator = max(_SEPARATORS, key=lambda one: _columns_known(first, one, known))
+            self._reader = csv.reader(self._lines(first), delimiter=separator)
+            self.columns = _names(next(self._reader, []))
+        except csv.Error:
+            raise SourceTrouble(where, said("Dit is geen tabel in CSV.", "This is no table in CSV."), _AGAIN) from None
         if not any(self.columns):
             raise _empty(where)
 

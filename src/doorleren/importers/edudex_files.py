@@ -6,7 +6,6 @@ Knows: relative and absolute references, also with spaces and line breaks around
 Leaves: what is in a file (`edudex_xml`, `edudex_json`), and getting it (`fetching`).
 """
 
-import ipaddress
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
-from .fetching import Fetched, fetch, is_address
+from .fetching import Fetched, fetch, is_address, is_inside
 
 ACCEPT: Final = "application/xml, text/xml;q=0.9, application/json;q=0.8, */*;q=0.1"
 SUFFIXES: Final = (".xml", ".json")
@@ -126,11 +125,7 @@ def _public(address: str, home: str) -> str:
         raise NotFollowed
     if is_address(home) and host == urlsplit(home).hostname:
         return address
-    try:
-        inside = not ipaddress.ip_address(host).is_global
-    except ValueError:
-        inside = "." not in host or host.endswith((".localhost", ".local", ".internal"))
-    if inside:
+    if is_inside(host):
         raise NotFollowed
     return address
 

@@ -7,6 +7,8 @@ send us on to, and how to say what went wrong.
 Leaves: what it means to each feed.
 """
 
+import ipaddress
+import stat
 import time
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
@@ -14,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
+from urllib.request import getproxies_environment, proxy_bypass_environment
 
 import urllib3
 from urllib3.exceptions import HTTPError
@@ -26,7 +29,7 @@ BYTES_MAX: Final = 64_000_000
 """The largest answer or file that is read at once; larger files are read in pieces by who can."""
 
 WAIT_SECONDS_MAX: Final = 60
-"""The longest that we wait before one more try, whatever the source asks for."""
+"""The longest that we wait before one more try; a source that asks for longer is left alone until a next time."""
 
 ANSWER_SECONDS_MAX: Final = 300
 """The longest that one answer may take to come in; a source that sends a byte a minute is not waited for."""
@@ -57,7 +60,7 @@ class Fetched:
 
 def is_address(source: str) -> bool:
     """Whether this names something on the web rather than a file."""
-    return source.startswith(("http://", "https://"))
+    return source[:8].lower().startswith(("http://", "https://"))
 
 
 def without_secrets(address: str) -> str:
@@ -78,7 +81,11 @@ def fetch(source: str, accept: str = "application/json", headers: dict[str, str]
 
 def _from_file(path: Path) -> Fetched:
     try:
-        if path.stat().st_size > BYTES_MAX:
+        there = path.stat()
+        if not stat.S_ISREG(there.st_mode):
+            # A folder; or a pipe or a device, which may never end.
+            raise SourceTrouble(str(path), _NO_FILE, said("Kies een bestand.", "Choose a file."))
+        if there.st_size > BYTES_MAX:
             raise SourceTrouble(str(path), _TOO_LARGE, _SMALLER)
         return Fetched(path.read_bytes(), "", str(path))
     except (OSError, ValueError) as error:
@@ -90,16 +97,21 @@ def _from_file(path: Path) -> Fetched:
 def _from_web(address: str, accept: str, headers: dict[str, str]) -> Fetched:
     """Try a few times, with a pause that grows or that the source asks for."""
     try:
-        urlsplit(address)
+        host = urlsplit(address).hostname
     except ValueError:
-        raise SourceTrouble(address, _NO_ADDRESS, _CHECK_ADDRESS) from None
+        host = None
+    if not host:
+        raise SourceTrouble(without_secrets(address), _NO_ADDRESS, _CHECK_ADDRESS)
     for attempt in range(_TRIES):
         try:
             return _once(address, accept, headers)
         except _Busy as busy:
             if attempt == _TRIES - 1:
                 raise busy.trouble from None
-            _pause(2**attempt / 2 if busy.seconds is None else min(busy.seconds, WAIT_SECONDS_MAX))
+            seconds = 2**attempt / 2 if busy.seconds is None else busy.seconds
+            if seconds > WAIT_SECONDS_MAX:
+                raise _asks_to_wait(busy.trouble, seconds) from None
+            _pause(seconds)
     raise AssertionError("the last try returns or raises")
 
 
@@ -116,13 +128,15 @@ def _once(address: str, accept: str, headers: dict[str, str]) -> Fetched:
     for _ in range(_REDIRECTS + 1):
         where = without_secrets(address)
         try:
-            with _pool().request(
+            with _pool(_proxy_for(address)).request(
                 "GET", _without_name(address), headers=headers, preload_content=False, redirect=False, retries=False
             ) as response:
                 if response.status in _SENT_ON and (to := response.headers.get("Location")):
                     address, headers = _next(address, to, headers)
                     continue
                 return _answer(response, where, accept)
+        except urllib3.exceptions.SSLError:
+            raise SourceTrouble(where, _NOT_SECURE, _ASK_CERTIFICATE) from None
         except (HTTPError, OSError) as error:
             raise _Busy(SourceTrouble(where, _said(error), _TRY_LATER)) from None
         except ValueError:
@@ -157,7 +171,8 @@ def _next(address: str, to: str, headers: dict[str, str]) -> tuple[str, dict[str
     """Where the source sends us; a key goes along to the same house only."""
     there = urljoin(address, to)  # a ValueError for what is no address is caught by who asks
     old, new = urlsplit(address), urlsplit(there)
-    if new.scheme not in ("http", "https") or (old.scheme == "https" and new.scheme == "http"):
+    outside = new.scheme not in ("http", "https") or (old.scheme == "https" and new.scheme == "http")
+    if outside or (is_inside(new.hostname or "") and not is_inside(old.hostname or "")):
         raise SourceTrouble(without_secrets(address), _UNSAFE, _CHECK_ADDRESS)
     if (old.scheme, old.hostname, old.port) != (new.scheme, new.hostname, new.port):
         headers = {name: value for name, value in headers.items() if name.lower() not in ("authorization", "cookie")}
@@ -190,20 +205,65 @@ def _without_name(address: str) -> str:
     return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, parts.query, ""))
 
 
+def is_inside(host: str) -> bool:
+    """Whether this is written as a machine of an own network, which a stranger has no business to send us to."""
+    try:
+        return not ipaddress.ip_address(host).is_global
+    except ValueError:
+        return "." not in host or host.lower().rstrip(".").endswith((".localhost", ".local", ".internal"))
+
+
+def _proxy_for(address: str) -> str | None:
+    """The proxy that the environment names for this address (`https_proxy`, `no_proxy`), if it does."""
+    parts, known = urlsplit(address), getproxies_environment()
+    host = parts.hostname or ""
+    if host in ("localhost", "127.0.0.1", "::1") or proxy_bypass_environment(host, known):
+        return None
+    return known.get(parts.scheme) or known.get("all")
+
+
 @cache
-def _pool() -> urllib3.PoolManager:
-    return urllib3.PoolManager(timeout=Timeout(connect=_CONNECT_SECONDS, read=_READ_SECONDS))
+def _pool(proxy: str | None) -> urllib3.PoolManager:
+    patience = Timeout(connect=_CONNECT_SECONDS, read=_READ_SECONDS)
+    if proxy is None:
+        return urllib3.PoolManager(timeout=patience)
+    address = proxy if "://" in proxy else f"http://{proxy}"
+    parts = urlsplit(address)
+    name = f"{unquote(parts.username)}:{unquote(parts.password or '')}" if parts.username else None
+    headers = make_headers(proxy_basic_auth=name) if name else None
+    return urllib3.ProxyManager(_without_name(address), proxy_headers=headers, timeout=patience)
 
 
 def _pause(seconds: float) -> None:
     time.sleep(seconds)
 
 
+def _asks_to_wait(trouble: SourceTrouble, seconds: float) -> SourceTrouble:
+    minutes = f"{min(seconds, 1e6) / 60:.0f}"
+    return SourceTrouble(
+        trouble.where,
+        said(
+            f"De bron is te druk. Zij vraagt ons {minutes} minuten te wachten.",
+            f"The source is too busy. It asks us to wait {minutes} minutes.",
+        ),
+        said("Probeer het daarna opnieuw; wat er al was, blijft staan.", "Try again after that; what was there stays."),
+        trouble.status,
+    )
+
+
 def _answered(status: int) -> Said:
+    if status == 429:
+        return said("De bron is te druk (fout 429).", "The source is too busy (error 429).")
+    if status == 404:
+        return said("De bron heeft dit niet (fout 404).", "The source does not have this (error 404).")
     return said(f"De bron antwoordt met fout {status}.", f"The source answers with error {status}.")
 
 
 def _said(error: BaseException) -> Said:
+    if isinstance(error, urllib3.exceptions.ProxyError):
+        return said("De proxy van uw netwerk antwoordt niet.", "The proxy of your network does not answer.")
+    if isinstance(error, urllib3.exceptions.NameResolutionError):
+        return said("Deze site is niet te vinden.", "This site cannot be found.")
     if isinstance(error, urllib3.exceptions.NewConnectionError):
         return _GONE
     if isinstance(error, urllib3.exceptions.TimeoutError):
@@ -215,6 +275,13 @@ def _said(error: BaseException) -> Said:
 
 _GONE: Final = said("De bron is niet te bereiken.", "The source cannot be reached.")
 _UNREADABLE: Final = said("Dit bestand kan niet gelezen worden.", "This file cannot be read.")
+_NO_FILE: Final = said("Dit is geen gewoon bestand.", "This is no plain file.")
+_NOT_SECURE: Final = said(
+    "Er is geen veilige verbinding met de bron te maken.", "No safe connection to the source can be made."
+)
+_ASK_CERTIFICATE: Final = said(
+    "Controleer het adres, en het certificaat van de bron.", "Check the address, and the certificate of the source."
+)
 _TOO_LARGE: Final = said(
     f"Dit is meer dan {BYTES_MAX // 1_000_000} MB in één keer.",
     f"This is more than {BYTES_MAX // 1_000_000} MB at once.",

@@ -8,7 +8,7 @@ come from (`ooapi_feed`).
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final, TypeVar
 
@@ -385,6 +385,7 @@ class Bodies:
             key, whole = _reference(body, reference)
             if key is None:
                 continue
+            body.rest[reference.id] = key
             record_id = id_of("course", self._source, f"{kind}:{key}")
             if course is not None and course != record_id:
                 body.keep(reference.id)
@@ -496,6 +497,11 @@ class Bodies:
         return found
 
     def _skip(self, body: Taken, name: str, record_id: str | None) -> None:
+        """It is left out: told once, with what stands there if that is what is wrong."""
+        last = body.problems[-1] if body.problems else None
+        if isinstance(last, Misread) and (last.where, last.field) == (body.where, name):
+            body.problems[-1] = replace(last, skipped=True, record_id=record_id)
+            return
         body.problems.append(
             Misread(
                 body.where,

@@ -7,6 +7,7 @@ Leaves: getting an answer (`fetching`), and what stands on a page (`ooapi_bodies
 """
 
 import hashlib
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,7 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 import orjson
 
 from ..basics import Said, said
-from .fetching import SourceTrouble, fetch
+from .fetching import SourceTrouble, fetch, without_secrets
 
 PAGE_SIZE: Final = 100
 """How many bodies we ask for at once: one of the numbers that OOAPI allows."""
@@ -52,7 +53,10 @@ class Endpoint:
 
     def get(self, path: str, **asked: str) -> tuple[Any, str]:
         """The JSON at a path, and where that stands. Raises SourceTrouble."""
-        parts = urlsplit(self.address)
+        try:
+            parts = urlsplit(self.address)
+        except ValueError:
+            raise SourceTrouble(without_secrets(self.address), _NO_ADDRESS, _CHECK_ADDRESS) from None
         query = urlencode([*parse_qsl(parts.query, keep_blank_values=True), *asked.items()])
         whole = urlunsplit((parts.scheme, parts.netloc, f"{parts.path.rstrip('/')}/{path}", query, ""))
         fetched = fetch(whole, headers=self.headers)
@@ -119,7 +123,7 @@ def file_pages(source: str, after: tuple[str, int] | None = None) -> Iterator[Pa
     A file that cannot be read is given as its trouble, and the others are read all the same.
     """
     for path in files_of(source):
-        name = path.name
+        name = os.fsencode(path.name).decode("utf-8", "backslashreplace")
         if after and name < after[0]:
             continue
         try:
@@ -137,18 +141,24 @@ def file_pages(source: str, after: tuple[str, int] | None = None) -> Iterator[Pa
 
 
 def files_of(source: str) -> list[Path]:
-    """The files of a source by name. Raises SourceTrouble where there is none."""
+    """The files of a source by name, without those that a system hides. Raises SourceTrouble where there is none."""
     path = Path(source)
     try:
-        found = sorted(path.glob("*.json"), key=lambda one: one.name) if path.is_dir() else [path]
-    except OSError:
+        found = [one for one in path.iterdir() if _is_ours(one)] if path.is_dir() else [path]
+    except (OSError, ValueError):
         found = []
     if not found:
         raise SourceTrouble(source, _NO_FILES, said("Controleer de map.", "Check the folder."))
-    return found
+    return sorted(found, key=lambda one: os.fsencode(one.name).decode("utf-8", "backslashreplace"))
+
+
+def _is_ours(path: Path) -> bool:
+    return path.suffix.lower() == ".json" and not path.name.startswith(".") and not path.is_dir()
 
 
 def _json(body: bytes, where: str) -> Any:
+    if what_else := _what_else(body):
+        raise SourceTrouble(where, what_else, _AS_JSON)
     try:
         found = orjson.loads(body.removeprefix(b"\xef\xbb\xbf"))
         _check_depth(found)
@@ -161,6 +171,20 @@ def _json(body: bytes, where: str) -> Any:
             f"This is no good JSON: line {error.lineno}, character {error.colno}.",
         )
         raise SourceTrouble(where, what, _TELL_SOURCE) from None
+
+
+def _what_else(body: bytes) -> Said | None:
+    """What this is, where it is something that people often have instead of JSON."""
+    start = body[:200].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not start:
+        return said("Dit is leeg.", "This is empty.")
+    if start.startswith((b"PK\x03\x04", b"\x1f\x8b")):
+        return said("Dit is een ingepakt bestand (zip of gzip).", "This is a packed file (zip or gzip).")
+    if start.startswith(b"<"):
+        return said("Dit is een webpagina of XML.", "This is a web page or XML.")
+    if b"\0" in body[:200]:
+        return said("Deze tekst is geen UTF-8.", "This text is no UTF-8.")
+    return None
 
 
 def _check_depth(value: Any) -> None:
@@ -181,6 +205,9 @@ _AGAIN: Final[Said] = said(
 _ENDLESS: Final[Said] = said("Aan deze lijst komt geen einde.", "This list has no end.")
 _NO_PAGE: Final[Said] = said("Dit is geen pagina met items.", "This is no page with items.")
 _NO_FILES: Final[Said] = said("Hier staan geen JSON-bestanden.", "There are no JSON files here.")
+_AS_JSON: Final[Said] = said("Geef het als JSON in UTF-8.", "Give it as JSON in UTF-8.")
+_NO_ADDRESS: Final[Said] = said("Dit is geen adres op het web.", "This is no address on the web.")
+_CHECK_ADDRESS: Final[Said] = said("Controleer het adres.", "Check the address.")
 _TELL_SOURCE: Final[Said] = said(
     "Meld het aan de bron; wat er al was, blijft staan.", "Tell the source; what was there stays."
 )

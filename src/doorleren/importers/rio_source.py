@@ -103,7 +103,14 @@ class WebRegister:
     begins_again = False
 
     def __init__(self, address: str) -> None:
-        parts = urlsplit(address)
+        try:
+            parts = urlsplit(address)
+        except ValueError:
+            raise SourceTrouble(
+                without_secrets(address),
+                said("Dit is geen adres op het web.", "This is no address on the web."),
+                said("Controleer het adres.", "Check the address."),
+            ) from None
         found = _PATH.match(parts.path)
         self._parts = parts
         self._base = found["base"] if found else parts.path.rstrip("/")

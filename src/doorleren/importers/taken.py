@@ -6,6 +6,7 @@ Knows: how to read a text, a number, a day or a list, and how to say what is wro
 Leaves: which fields there are, and what they mean, to each feed.
 """
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final
@@ -48,7 +49,7 @@ class Taken:
         """A text without spaces around it; a number is taken as its digits. An empty one, or "null", is none."""
         value = self.any(name)
         if isinstance(value, int | float) and not isinstance(value, bool):
-            value = f"{value:g}" if isinstance(value, float) else str(value)
+            value = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
         if isinstance(value, str):
             found = value.strip()
             if found and found not in _EMPTY:
@@ -195,9 +196,17 @@ def day_of(text: str) -> date | None:
 
 
 def shown_value(value: Any) -> str:
-    """A value as it can stand in a message: short, on one line."""
-    text = "".join(one if one.isprintable() else "·" for one in str(value))
+    """A value as it can stand in a message: short, on one line, and what is no text as it stands in JSON."""
+    written = value if isinstance(value, str) else _as_json(value)
+    text = "".join(one if one.isprintable() else "·" for one in written[: _MOST_SHOWN + 1])
     return f"«{text[:_MOST_SHOWN]}…»" if len(text) > _MOST_SHOWN else f"«{text}»"
+
+
+def _as_json(value: Any) -> str:
+    try:
+        return json.dumps(value, ensure_ascii=False)
+    except (TypeError, ValueError, RecursionError):
+        return str(value)
 
 
 def _number(value: Any) -> float | None:

@@ -6,7 +6,8 @@ Knows: what a turn does, from its first record or from where the last one broke 
 Leaves: what a feed looks like (importers), how records are kept (`Shelf`).
 """
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -14,13 +15,16 @@ from typing import Any, Final
 from ..basics import Said, said
 from ..catalogue import Course, Offering, Record
 from ..catalogue.as_json import digest_of, kind_of, to_text
-from ..catalogue.feed import Bookmark, Feed, Misread, Note, Stopped
+from ..catalogue.feed import Bookmark, Event, Feed, Misread, Note, Stopped
 from .shelf import Shelf, Turn, Written
 
 MOST_TOLD: Final = 1_000
 """More problems than this are counted and no longer told one by one."""
 
 _AT_ONCE: Final = 2_000
+_WORTH_WRITING: Final = 200
+_WAITS_SECONDS: Final = 1.0
+"""A bookmark waits for so many records or so long: a folder with a file for each record has a bookmark after each."""
 
 
 @dataclass(slots=True)
@@ -67,42 +71,55 @@ def bring_in(
     turn = shelf.turn(feed.source, anew=anew)
     done = Brought(feed.source, resumed=turn.bookmark is not None)
     batch = _Batch(shelf, feed.source, turn, done)
-    for event in feed.read(turn.bookmark):
-        match event:
-            case Misread():
-                batch.misread(event)
-            case Note():
-                _tell(done, done.notes, event)
-            case Bookmark():
-                batch.write(event.token)
-                progress(event.seen, event.total)
-            case Stopped():
-                done.stopped = event
-            case _:
-                batch.add(event)
-    batch.write(None)
+    try:
+        for event in _events(feed, turn.bookmark):
+            match event:
+                case Misread():
+                    batch.misread(event)
+                case Note():
+                    _tell(done, done.notes, event)
+                case Bookmark():
+                    batch.mark(event.token)
+                    progress(event.seen, event.total)
+                case Stopped():
+                    done.stopped = event
+                case _:
+                    batch.add(event)
+    finally:
+        # Also when somebody breaks it off: what was read by then need not be read again.
+        batch.write()
     if done.stopped is None:
         _end(feed.source, shelf, turn, done, on, empty_too)
+    elif done.resumed and not batch.marked:
+        # It stopped where it stopped before. What stands before that may have changed: next time from the beginning.
+        shelf.mark(feed.source, turn, None)
     return done
+
+
+def _events(feed: Feed, after: str | None) -> Iterator[Event]:
+    """What a feed gives. A feed that nobody foresaw stops; it does not take the rest down."""
+    try:
+        yield from feed.read(after)
+    except Exception as error:
+        name = type(error).__name__
+        what = said(
+            f"Onze lezer kan deze bron niet aan ({name}). Er is niets gesloten.",
+            f"Our reader cannot handle this source ({name}). Nothing was closed.",
+        )
+        yield Stopped(feed.source, what, _TELL_US)
 
 
 def _end(source: str, shelf: Shelf, turn: Turn, done: Brought, on: date, empty_too: bool) -> None:
     with shelf.batch():
-        if (
-            not done.read
-            and not done.skipped
-            and not done.resumed
-            and not empty_too
-            and (there := shelf.open_of(source))
-        ):
-            done.stopped = Stopped(source, _empty(there), _IF_EMPTY)
+        if not done.read and not done.resumed and not empty_too and (there := shelf.open_of(source)):
+            done.stopped = Stopped(source, *((_nothing(there), _CHECK) if done.skipped else (_empty(there), _IF_EMPTY)))
         else:
             done.closed = shelf.close_others(source, turn, on)
         shelf.finish(source, turn)
-    for offering, course in shelf.lost_offerings(source):
-        what = said(f"De opleiding «{course}» is er niet.", f"The course «{course}» is not there.")
+    for key, offering in shelf.lost_offerings(source):
+        what = said("De opleiding hiervan staat niet in de bron.", "The course of this is not in the source.")
         expected = said("een opleiding uit dezelfde bron", "a course of the same source")
-        _tell(done, done.problems, Misread(offering, "course", what, expected))
+        _tell(done, done.problems, Misread(key, "course", what, expected, record_id=offering))
 
 
 class _Batch:
@@ -111,14 +128,28 @@ class _Batch:
     def __init__(self, shelf: Shelf, source: str, turn: Turn, done: Brought) -> None:
         self._shelf, self._source, self._turn, self._done = shelf, source, turn, done
         self._waiting: dict[str, Written] = {}
+        self._keys: dict[str, str] = {}
         self._unread: set[str] = set()
+        self._bookmark: str | None = None
+        self._written_at = time.monotonic()
+        self.marked = False
 
     def add(self, record: Record) -> None:
         text = to_text(record)
         self._done.read += 1
-        self._waiting[record.id] = Written(kind_of(record), record.id, _hangs_on(record), digest_of(text), text)
+        one = Written(kind_of(record), record.id, _hangs_on(record), digest_of(text), text)
+        if self._waiting.setdefault(record.id, one).digest != one.digest:
+            self._told_twice(record.origin.key)
+        self._keys.setdefault(record.id, record.origin.key)
         if len(self._waiting) >= _AT_ONCE:
-            self.write(None)
+            self.write()
+
+    def mark(self, bookmark: str) -> None:
+        """Remember how far we are, and write it with what waits as soon as that is worth it."""
+        self._bookmark = bookmark
+        enough = len(self._waiting) + len(self._unread) >= _WORTH_WRITING
+        if enough or time.monotonic() - self._written_at >= _WAITS_SECONDS:
+            self.write()
 
     def misread(self, problem: Misread) -> None:
         _tell(self._done, self._done.problems, problem)
@@ -127,25 +158,38 @@ class _Batch:
             if problem.record_id is not None:
                 self._unread.add(problem.record_id)
 
-    def write(self, bookmark: str | None) -> None:
+    def write(self) -> None:
         """Write what waits, and the bookmark with it, so that a break loses nothing and does nothing twice."""
-        if not self._waiting and not self._unread and bookmark is None:
+        if not self._waiting and not self._unread and self._bookmark is None:
             return
-        there = self._shelf.digests([*self._waiting])
-        changed = [one for one in self._waiting.values() if there.get(one.id, ("", False))[0] != one.digest]
-        same = [name for name in self._waiting if name in there and there[name][0] == self._waiting[name].digest]
+        there = self._shelf.there([*self._waiting])
+        same = [name for name in self._waiting if name in there and there[name].digest == self._waiting[name].digest]
+        others = self._waiting.keys() - set(same)
+        if not self._done.resumed:
+            for name in [name for name in others if name in there and there[name].turn == self._turn.number]:
+                others.remove(name)
+                self._told_twice(self._keys[name])
+        changed = [one for one in self._waiting.values() if one.id in others]
         with self._shelf.batch():
             self._shelf.write(self._source, self._turn, changed)
             self._shelf.seen(self._turn, same)
             # What could not be read now is not gone: the record that we have of it stays, with what hangs on it.
             self._shelf.stay(self._turn, self._unread)
-            if bookmark is not None:
-                self._shelf.mark(self._source, self._turn, bookmark)
-        reopened = sum(there[name][1] for name in same)
+            if self._bookmark is not None:
+                self._shelf.mark(self._source, self._turn, self._bookmark)
+                self.marked = True
+        reopened = sum(there[name].closed for name in same)
         self._done.new += sum(one.id not in there for one in changed)
         self._done.changed += sum(one.id in there for one in changed) + reopened
         self._done.same += len(same) - reopened
-        self._waiting, self._unread = {}, set()
+        self._waiting, self._keys, self._unread, self._bookmark = {}, {}, set(), None
+        self._written_at = time.monotonic()
+
+    def _told_twice(self, key: str) -> None:
+        """The first counts: which one is right we cannot know, and taking turns would change it every time."""
+        what = said("Dit staat er twee keer, met andere inhoud.", "This is there twice, and not the same.")
+        expected = said("één keer; de eerste telt nu", "once; the first counts now")
+        _tell(self._done, self._done.problems, Misread(f"{self._source} {key}", "", what, expected))
 
 
 def _tell(done: Brought, told: list[Any], problem: Misread | Note) -> None:
@@ -168,6 +212,19 @@ def _empty(there: int) -> Said:
     )
 
 
+def _nothing(there: int) -> Said:
+    return said(
+        f"Hier is niets van te gebruiken. Eerder had deze bron {there} records. Wij sluiten niets.",
+        f"None of this can be used. This source had {there} records before. We close nothing.",
+    )
+
+
+_CHECK: Final = said(
+    "Klopt de soort bron? Herstel haar en probeer het opnieuw.", "Is it this kind of source? Mend it, and try again."
+)
+_TELL_US: Final = said(
+    "Meld het ons, met de bron erbij. Wat er al was, blijft staan.", "Tell us, with the source. What was there stays."
+)
 _IF_EMPTY: Final = said(
     "Klopt het dat er niets meer is? Geef dan «--leeg» mee.", "Is it right that nothing is left? Then add «--leeg»."
 )

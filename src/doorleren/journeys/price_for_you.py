@@ -141,7 +141,8 @@ class Pricer:
                 or any(excluded_by(schemes[one.scheme], schemes[name], self._on) for name in used)
             )
         ]
-        whole = best_together(self._book, beside, facts, self._on, _FOR, hoped=hoped)
+        # Less tax that may pay as much as a gift must not take its place.
+        whole = best_together(self._book, beside, facts, self._on, _FOR, hoped=hoped, gifts_first=True)
         if whole is None or gifts is None:
             return whole or gifts
         # Why other gifts are left out was found in the first round.

@@ -27,6 +27,15 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
+class There:
+    """What is known of a record that is kept: its digest, whether it is closed, and the last turn that it was in."""
+
+    digest: str
+    closed: bool
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """One reading of a source. `bookmark`: it broke off after this, and goes on from here."""
 
@@ -38,11 +47,11 @@ class Shelf(Protocol):
     """Keeps the records of every source; what a source no longer has is closed and stays."""
 
     def turn(self, source: str, *, anew: bool) -> Turn:
-        """Begin to read a source, or go on with a turn that broke off unless it must begin `anew`."""
+        """Begin to read a source, or go on from the bookmark of a turn that broke off unless it must begin `anew`."""
         ...
 
-    def digests(self, ids: Sequence[str]) -> Mapping[str, tuple[str, bool]]:
-        """Of the records that are there: their digest, and whether they are closed."""
+    def there(self, ids: Sequence[str]) -> Mapping[str, There]:
+        """Of the records that are there: what is known of them."""
         ...
 
     def batch(self) -> AbstractContextManager[None]:
@@ -61,8 +70,8 @@ class Shelf(Protocol):
         """These, and what hangs on them, could not be read this turn: they stay as they are, open or closed."""
         ...
 
-    def mark(self, source: str, turn: Turn, bookmark: str) -> None:
-        """Everything before this bookmark has been written."""
+    def mark(self, source: str, turn: Turn, bookmark: str | None) -> None:
+        """Everything before this bookmark has been written; None: the next turn begins at the beginning."""
         ...
 
     def close_others(self, source: str, turn: Turn, on: date) -> int:
@@ -78,7 +87,7 @@ class Shelf(Protocol):
         ...
 
     def lost_offerings(self, source: str) -> Sequence[tuple[str, str]]:
-        """Open offerings of a source whose course is not there: id of the offering, id of the course."""
+        """Open offerings of a source whose course is not there: key of the offering in its source, and its id."""
         ...
 
 

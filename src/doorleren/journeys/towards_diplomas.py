@@ -6,7 +6,7 @@ Knows: which courses can be followed now, at which price for this person.
 Leaves: what counts where, and which way is the cheapest (catalogue), the words (doors).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -29,8 +29,10 @@ _WORK_MAX: Final = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Towards:
-    """A diploma that this course counts for: how far somebody is who has done it, and the way to the rest with the
-    courses in it by id."""
+    """A diploma that this course counts for: how far somebody is who has done it, and the way to the rest.
+
+    `courses` are those that can be in a way, by id.
+    """
 
     diploma: Diploma
     help: Help
@@ -52,33 +54,36 @@ def towards_diplomas(
             if one.counts:
                 helps.setdefault(one.diploma, one)
     nearest = sorted(helps.values(), key=lambda one: (one.needed - one.done, one.diploma))[:MOST_DIPLOMAS]
-    pricer = pricer_for(book, person, on)
     highest = person.get("hoogste_diploma")
-    found = []
-    for one in nearest:
-        diploma = diplomas[one.diploma]
-        courses = {other.id: other for other in _others(house, diploma, owned) if other.id != course.id}
-        ways = list(_ways(house, pricer, courses.values(), on))
-        routes = shortest_routes(
-            diploma,
-            owned,
-            None,
-            ways,
-            highest_diploma=highest if isinstance(highest, str) else None,
-            work_max=_WORK_MAX,
+    courses = {one.id: one for one in _others(house, [diplomas[one.diploma] for one in nearest], owned)}
+    courses.pop(course.id, None)
+    ways = list(_ways(house, pricer_for(book, person, on), list(courses.values()), on))
+    return tuple(
+        Towards(
+            diplomas[one.diploma],
+            one,
+            shortest_routes(
+                diplomas[one.diploma],
+                owned,
+                None,
+                ways,
+                highest_diploma=highest if isinstance(highest, str) else None,
+                work_max=_WORK_MAX,
+            ),
+            courses,
         )
-        found.append(Towards(diploma, one, routes, courses))
-    return tuple(found)
+        for one in nearest
+    )
 
 
-def _others(house: OfferHouse, diploma: Diploma, owned: frozenset[str]) -> Iterable[Course]:
-    wanted = frozenset[str]().union(*(part.certificates for part in diploma.parts)) - owned
+def _others(house: OfferHouse, diplomas: Iterable[Diploma], owned: frozenset[str]) -> Iterable[Course]:
+    """The courses that give something else that one of these diplomas asks for."""
+    wanted = {name for diploma in diplomas for part in diploma.parts for name in part.certificates} - owned
     return house.offer.courses_that_give(sorted(wanted))
 
 
-def _ways(house: OfferHouse, pricer: Pricer, courses: Iterable[Course], on: date) -> Iterator[Way]:
+def _ways(house: OfferHouse, pricer: Pricer, courses: Sequence[Course], on: date) -> Iterator[Way]:
     """Each course that can still begin, at what the first time of it surely costs this person at most."""
-    courses = list(courses)
     providers = house.offer.providers(list({course.provider for course in courses}))
     for course in courses:
         times = house.offer.offerings_of(course.id)

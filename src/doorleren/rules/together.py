@@ -26,7 +26,7 @@ out.
 Leaves: whether somebody may use a scheme and how much it pays (`book`), how it is shown (journeys).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, combinations
@@ -131,11 +131,19 @@ def gives_the_course_itself(scheme: Scheme, on: date) -> bool:
 
 
 def best_together(
-    book: Book, findings: Sequence[Finding], facts: Mapping[str, FactValue], on: date, audience: str, *, hoped: bool
+    book: Book,
+    findings: Sequence[Finding],
+    facts: Mapping[str, FactValue],
+    on: date,
+    audience: str,
+    *,
+    hoped: bool,
+    gifts_first: bool = False,
 ) -> Together | None:
     """The best lawful combination for a course with known costs; None where nothing can be combined.
 
     Without `hoped` only what is certain counts, at its lowest amount; with it also what is still open, at its highest.
+    `gifts_first`: what gives most in grants goes before everything else, also before less tax that pays as much.
     """
     costs = facts.get(COSTS)
     if not isinstance(costs, int) or isinstance(costs, bool):
@@ -156,7 +164,8 @@ def best_together(
         return None
     shared = _Sharing(book, facts, on, costs, hoped)
     sharings = (found for chosen in _lawful(tried, on) if (found := shared.between(chosen)) is not None)
-    best = min(sharings, key=_rank)
+    grants = {one.scheme.id for one in tried if gifts_first and one.scheme.is_grant}
+    best = min(sharings, key=lambda shares: _rank(shares, grants))
     return Together(costs, tuple(_why_less(tried, best)), (*_why_not(tried, best, costs, on), *out))
 
 
@@ -221,11 +230,12 @@ def excluded_by(one: Scheme, other: Scheme, on: date) -> Citation | None:
     return None
 
 
-def _rank(shares: tuple[Share, ...]) -> tuple[int, int, int, tuple[str, ...]]:
-    """Least own money, then least debt, then least paperwork."""
+def _rank(shares: tuple[Share, ...], first: Collection[str]) -> tuple[int, int, int, int, tuple[str, ...]]:
+    """Most of whoever goes first; then least own money, then least debt, then least paperwork."""
+    most = sum(one.cents for one in shares if one.scheme in first)
     paid = sum(one.cents for one in shares)
     debt = sum(one.cents for one in shares if one.kind == SchemeKind.LENING)
-    return -paid, debt, len(shares), tuple(one.scheme for one in shares)
+    return -most, -paid, debt, len(shares), tuple(one.scheme for one in shares)
 
 
 class _Sharing:

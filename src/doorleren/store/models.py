@@ -26,7 +26,8 @@ class OfferRecord(models.Model):
     """One record of the offer, as its source has it: a provider, course, offering, certificate or diploma.
 
     `hangs_on` is the course of an offering, the provider of a course. `turn` is the last reading of the source in which
-    it was there; `closed_on` the day on which it turned out to be gone.
+    it was there, with a minus if it could not be read then and stayed; `closed_on` the day on which it turned out to be
+    gone.
     """
 
     id: "models.CharField[str, str]" = models.CharField(max_length=160, primary_key=True)

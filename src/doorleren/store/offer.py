@@ -17,7 +17,7 @@ from django.db.models import Exists, F, OuterRef
 
 from ..catalogue import Certificate, Course, Diploma, Offering, Provider, Record
 from ..catalogue.as_json import from_text
-from ..journeys.shelf import Turn, Written
+from ..journeys.shelf import There, Turn, Written
 from .models import OfferEdition, OfferRecord, OfferSource
 
 _IN_A_QUERY: Final = 500
@@ -33,16 +33,16 @@ class KeptOffer:
 
     def turn(self, source: str, *, anew: bool) -> Turn:
         row, _ = OfferSource.objects.get_or_create(source=source)
-        if anew or not row.going_on:
+        if anew or not row.going_on or row.bookmark is None:
             row.turn, row.bookmark, row.going_on, row.removed = row.turn + 1, None, True, False
             row.save()
         return Turn(row.turn, row.bookmark)
 
-    def digests(self, ids: Sequence[str]) -> Mapping[str, tuple[str, bool]]:
-        found: dict[str, tuple[str, bool]] = {}
+    def there(self, ids: Sequence[str]) -> Mapping[str, There]:
+        found: dict[str, There] = {}
         for some in _parts(ids):
-            rows = OfferRecord.objects.filter(id__in=some).values_list("id", "digest", "closed_on")
-            found.update((name, (digest, closed is not None)) for name, digest, closed in rows)
+            rows = OfferRecord.objects.filter(id__in=some).values_list("id", "digest", "closed_on", "turn")
+            found.update((name, There(digest, closed is not None, turn)) for name, digest, closed, turn in rows)
         return found
 
     def batch(self) -> AbstractContextManager[None]:
@@ -80,14 +80,17 @@ class KeptOffer:
 
     def stay(self, turn: Turn, ids: Iterable[str]) -> None:
         for some in _parts(ids):
-            OfferRecord.objects.filter(models.Q(id__in=some) | models.Q(hangs_on__in=some)).update(turn=turn.number)
+            courses = OfferRecord.objects.filter(hangs_on__in=some).values("id")
+            with_them = models.Q(id__in=some) | models.Q(hangs_on__in=some) | models.Q(hangs_on__in=courses)
+            rows = OfferRecord.objects.filter(with_them)
+            rows.exclude(turn=turn.number).update(turn=-turn.number)
 
-    def mark(self, source: str, turn: Turn, bookmark: str) -> None:
+    def mark(self, source: str, turn: Turn, bookmark: str | None) -> None:
         OfferSource.objects.filter(source=source, turn=turn.number).update(bookmark=bookmark)
 
     def close_others(self, source: str, turn: Turn, on: date) -> int:
-        others = OfferRecord.objects.filter(source=source, closed_on__isnull=True).exclude(turn=turn.number)
-        closed = others.update(closed_on=on)
+        others = OfferRecord.objects.filter(source=source, closed_on__isnull=True)
+        closed = others.exclude(turn__in=(turn.number, -turn.number)).update(closed_on=on)
         if closed:
             _next_edition()
         return closed
@@ -103,7 +106,7 @@ class KeptOffer:
         lost = OfferRecord.objects.filter(source=source, kind="offering", closed_on__isnull=True).exclude(
             Exists(course)
         )
-        return list(lost.order_by("id").values_list("id", "hangs_on")[: _MOST_TOLD + 1])
+        return [(one.origin.key, one.id) for one in _of(Offering, lost.order_by("id")[: _MOST_TOLD + 1])]
 
     # sources -------------------------------------------------------------------------------------------------------
 

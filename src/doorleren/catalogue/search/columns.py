@@ -31,6 +31,7 @@ class Columns:
         self.begins, self.of, self.id_order = column["begins"], column["of"], column["id_order"]
         self.start, self.day = column["start"], column["day"]
         self.pair, self.pair_town = column["pair"], column["pair_town"]
+        self.ease = column["ease"]
         self.price, self.example = column["price"], column["example"]
         self.town, self.place, self.places = column["town"], column["place"], column["places"]
         self.town_names = [name for _, name in about["towns"]]

@@ -95,7 +95,9 @@ class Passing:
         chosen = {FACET_OF.get(name, name) for name in (*self._courses, *self._offerings)}
         if mask is None or facets & chosen:
             return False
-        if said.named is not None:
+        if said.refused:
+            mask = ~mask
+        elif said.named is not None:
             mask = mask | self.part.each_offering(self.part.of_courses(text.named(said.named)))
         left, courses = self.offerings() & mask, self.courses()
         if courses is not None:
@@ -108,6 +110,8 @@ class Passing:
     def _wished(self, said: Said) -> tuple[frozenset[str], Mask | None]:
         if said.town is not None:
             return frozenset({"town"}), self._in_town(said.town)
+        if said.begin is not None:
+            return frozenset({"start_before"}), self._begins(*said.begin.days(self._wanted.after))
         if said.wish is not None:
             return said.wish.facets, self._one_of(said.wish)
         return frozenset({"within_km"}), None if self._wanted.near is None else self.km <= NEARBY_KM
@@ -147,6 +151,13 @@ class Passing:
 
     def _starts_before(self, day: date) -> Mask:
         found: Mask = self.part.of_offerings(self.part.columns.day) < min(day.toordinal(), NEVER)
+        return found
+
+    def _begins(self, first: date, until: date | None) -> Mask:
+        """What begins in these days, or on any day."""
+        day = self.part.of_offerings(self.part.columns.day)
+        last = NEVER if until is None else until.toordinal()
+        found: Mask = (day == ANY_DAY) | ((day >= first.toordinal()) & (day < last))
         return found
 
     def _in_town(self, name: str) -> Mask:

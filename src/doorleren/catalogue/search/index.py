@@ -74,6 +74,8 @@ class SearchIndex:
     def _matched(self, reading: Reading) -> Matched:
         """The courses with the words; none if all words that say something were found nowhere."""
         matched = self._text.matched(tuple(reading.groups))
+        if reading.ease:
+            matched.scores[:] += np.float32(reading.ease) * self._columns.ease
         unknown = any(one.kind == "unknown" for one in reading.told)
         if reading.said and not matched.courses.any():
             return matched._replace(courses=np.ones_like(matched.courses))
@@ -86,7 +88,8 @@ class SearchIndex:
         told = list(reading.told)
         for said in reading.said:
             used = passing.wish(said, self._text)
-            told.append(ReadAs(said.words, said.kind, said.values, used))
+            values = tuple(map(str, filter(None, said.begin.days(wanted.after)))) if said.begin else said.values
+            told.append(ReadAs(said.words, "without" if said.refused else said.kind, values, used))
         told += [ReadAs(" ".join(group.words), "unknown") for group in matched.unmet]
         if not matched.all_words:
             telling = tuple(" ".join(group.words) for group in reading.telling)

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 FILE: Final = "search.idx"
-_MAGIC: Final = b"DOORLEREN-ZOEK-1"
+_MAGIC: Final = b"DOORLEREN-ZOEK-2"
 _ALIGN: Final = 64
 _BEGIN: Final = len(_MAGIC) + 16
 

@@ -6,11 +6,11 @@ Knows: synonyms.nl.yaml and wishes.nl.yaml, by stem and by word.
 Leaves: what is made of it in a question (reading).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import yaml
 
@@ -26,6 +26,8 @@ class Wish:
     """A filter that was said in words: facets with a value, of which one is enough."""
 
     means: tuple[tuple[str, str], ...]
+    both: "Wish | None" = None
+    """What is meant besides: mbo 2 is of that level and mbo."""
 
     @property
     def facets(self) -> frozenset[str]:
@@ -44,6 +46,14 @@ class Lexicon:
     towns: Mapping[Phrase, str]
     little: frozenset[str]
     nothing: frozenset[str]
+    nothing_together: frozenset[Phrase]
+    elsewhere: frozenset[str]
+    """Towns that are towns, also if no course is given there."""
+    refusing: frozenset[str]
+    between: frozenset[str]
+    """Words that may stand between `refusing` and what is refused."""
+    easy: frozenset[Phrase]
+    hard: frozenset[Phrase]
     written: Mapping[Phrase, str]
     """The words of a phrase by its stems, as they are shown."""
     words: frozenset[str]
@@ -73,18 +83,33 @@ def lexicon() -> Lexicon:
         same={phrase: tuple(others) for phrase, others in same.items()},
         also={phrase: tuple(others) for phrase, others in also.items()},
         wishes={
-            tuple(tokens(str(words))): Wish(tuple((facet, value) for facet, value in wish["means"]))
+            tuple(tokens(str(words))): _wish(wish)
             for wish in said["wishes"]
             for words in wish["words"]
         },
-        near=frozenset(tuple(tokens(words)) for words in said["near"]),
+        near=_phrases(said["near"]),
         before_a_town=frozenset(said["before_a_town"]),
         towns={tuple(tokens(name)): " ".join(tokens(town)) for name, town in said["towns"].items()},
         little=frozenset(tokens(said["little"])),
         nothing=frozenset(tokens(said["nothing"])),
+        nothing_together=_phrases(said["nothing_together"]),
+        elsewhere=frozenset(" ".join(tokens(name)) for name in said["elsewhere"].split(";")),
+        refusing=frozenset(said["refusing"]),
+        between=frozenset(said["between"]),
+        easy=_phrases(said["easy"]),
+        hard=_phrases(said["hard"]),
         written=written,
         words=frozenset(words),
     )
+
+
+def _wish(stated: Mapping[str, Any]) -> Wish:
+    means, both = (tuple((facet, value) for facet, value in stated.get(key, ())) for key in ("means", "and"))
+    return Wish(means, Wish(both) if both else None)
+
+
+def _phrases(stated: Iterable[str]) -> frozenset[Phrase]:
+    return frozenset(tuple(tokens(words)) for words in stated)
 
 
 def stems(phrase: Phrase) -> Phrase:

@@ -17,7 +17,9 @@ from numpy.typing import NDArray
 
 from ..records import Course, Offering, Provider
 from .asking import PRICE_BANDS_CENTS, Row
+from .easy import ease
 from .keeping import Kept, texts
+from .lexicon import lexicon
 from .making_text import TextMaker
 from .words import tokens
 
@@ -71,7 +73,8 @@ class Maker:
         self._courses: dict[str, int] = {}
         self._offerings: dict[str, None] = {}
         self._course_flags, self._offering_flags = Flags(), Flags()
-        self._text = TextMaker()
+        self._text, self._lexicon = TextMaker(), lexicon()
+        self._ease = array("b")
         self._of = array("i")
         self._start, self._day = array("i"), array("i")
         self._price, self._example = array("q"), array("b")
@@ -90,6 +93,7 @@ class Maker:
         if at is None:
             at = self._courses[course.id] = len(self._courses)
             self._course_flags.add(_course_values(course, row.provider))
+            self._ease.append(ease(course, self._lexicon))
             self._text.add(course, row.provider)
         if offering.name and offering.name != course.name:
             self._text.also(at, offering.name)
@@ -144,6 +148,7 @@ class Maker:
             "id_order": by_offering_id[order].astype(np.int32),
             "course_flags": self._course_flags.columns(by_id),
             "offering_flags": self._offering_flags.columns(order),
+            "ease": np.frombuffer(self._ease, np.int8)[by_id] if ids else np.zeros(0, np.int8),
             "begins": begins,
             "of": of[order].astype(np.int32),
             "start": start[order],

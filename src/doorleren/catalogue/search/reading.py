@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from .asking import ReadAs
+from .beginning import Begin, begin_in
 from .compounds import parts
+from .easy import worth
 from .lexicon import LONGEST_PHRASE, Lexicon, Phrase, Wish, lexicon, stems
 from .making_text import OF_HEAD, OF_KIN
 from .text import Group, Text, Way
@@ -23,6 +25,8 @@ _LETTERS_MAX: Final = 2_000
 _FIXED_MAX: Final = 6
 """So many words are put right at most; it takes a millisecond each."""
 _SAME, _ALSO = 0.5, 0.4
+_TOGETHER: Final = 1.2
+"""A compound that holds both words is more than each of them apart."""
 _BEGINNINGS: Final = 5
 _KNOWN_PART: Final = 2
 _USUAL: Final = 10
@@ -37,6 +41,8 @@ class Said(NamedTuple):
     wish: Wish | None = None
     town: str | None = None
     named: str | None = None
+    begin: Begin | None = None
+    refused: bool = False
 
 
 @dataclass(slots=True)
@@ -47,6 +53,8 @@ class Reading:
     groups: list[Group] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
     told: list[ReadAs] = field(default_factory=list)
+    ease: int = 0
+    """What one step of ease of a course is worth."""
 
     @property
     def telling(self) -> list[Group]:
@@ -84,20 +92,37 @@ class _Pass:
         self._reading.tokens = typed
         at = 0
         while at < len(typed):
-            at += self._phrase(typed, at) or self._joined(typed, at) or self._word(typed[at])
+            at += self._phrase(typed, at) or self._begin(typed, at) or self._joined(typed, at) or self._one(typed, at)
+        if self._reading.telling:
+            self._reading.ease = 0 if self._asks_a_level() else worth(typed, self._lexicon)
         return self._reading
+
+    def _asks_a_level(self) -> bool:
+        return any(said.kind in ("level", "kind") and not said.refused for said in self._reading.said)
 
     # --- more words together -----------------------------------------------------------------------------------------
 
     def _phrase(self, typed: Phrase, at: int) -> int:
         """Read the longest phrase that is known here; how many words that took."""
         before = typed[at - 1] if at else ""
+        refused = self._refused(typed, at)
         for many in range(min(LONGEST_PHRASE, len(typed) - at), 0, -1):
             phrase = typed[at : at + many]
-            read = self._near, self._wish, self._town, self._synonym
-            if any(one(phrase, before) for one in read):
+            if phrase in self._lexicon.nothing_together:
+                return many
+            first = len(self._reading.said)
+            if any(one(phrase, before) for one in (self._near, self._wish, self._town, self._synonym)):
+                if refused:
+                    self._reading.said[first:] = [one._replace(refused=True) for one in self._reading.said[first:]]
                 return many
         return 0
+
+    def _refused(self, typed: Phrase, at: int) -> str:
+        """The word that turns this one around, such as `geen`; empty if there is none."""
+        at -= 1
+        while at > 0 and typed[at] in self._lexicon.between:
+            at -= 1
+        return typed[at] if at >= 0 and typed[at] in self._lexicon.refusing else ""
 
     def _near(self, phrase: Phrase, _: str) -> bool:
         if phrase not in self._lexicon.near:
@@ -110,16 +135,30 @@ class _Pass:
         if wish is None:
             return False
         named = phrase[0] if len(phrase) == 1 else None
-        values = tuple(dict.fromkeys(value for _, value in wish.means))
-        self._reading.said.append(Said(" ".join(phrase), wish.means[0][0], values, wish=wish, named=named))
+        for one in (wish, wish.both):
+            if one is not None:
+                values = tuple(dict.fromkeys(value for _, value in one.means))
+                self._reading.said.append(Said(" ".join(phrase), one.means[0][0], values, wish=one, named=named))
         return True
+
+    def _begin(self, typed: Phrase, at: int) -> int:
+        """When to begin: vanaf januari. A month by itself is a word where courses are named so."""
+        found = begin_in(typed[at:])
+        if found is None:
+            return 0
+        begin, many = found
+        if many == 1 and self._text.named(typed[at]).any():
+            return 0
+        self._reading.said.append(Said(" ".join(typed[at : at + many]), "start", (), begin=begin))
+        return many
 
     def _town(self, phrase: Phrase, before: str) -> bool:
         """A town, unless more courses are about that word than are given there: dieren, haren."""
         words = " ".join(phrase)
         town = words if words in self._towns else self._lexicon.towns.get(phrase, words)
         there = self._towns.get(town, 0)
-        if not there or words in self._lexicon.nothing:
+        known = town in self._lexicon.elsewhere
+        if not (there or known) or words in self._lexicon.nothing:
             return False
         sure = len(phrase) > 1 or before in self._lexicon.before_a_town
         if not sure and (words in self._lexicon.little or int(self._text.named(words).sum()) > there):
@@ -137,17 +176,40 @@ class _Pass:
         return True
 
     def _joined(self, typed: Phrase, at: int) -> int:
-        """Two words that are one: heft truck."""
+        """Two words that are one: heft truck, dokters assistente."""
         if at + 1 == len(typed) or (self._is_known(typed[at]) and self._is_known(typed[at + 1])):
             return 0
         joined = typed[at] + typed[at + 1]
-        if not self._text.often(joined):
+        if not self._is_known(joined):
             return 0
         self._tell(f"{typed[at]} {typed[at + 1]}", "spelling", joined)
         self._word(joined, typed[at : at + 2])
         return 2
 
+    def _together(self, typed: Phrase, at: int) -> list[Way]:
+        """The compounds of this word and the one beside it: computer cursus is also computercursus."""
+        ways: list[Way] = []
+        for one, other in ((at - 1, at), (at, at + 1)):
+            if one < 0 or other == len(typed) or {typed[one], typed[other]} & self._lexicon.nothing:
+                continue
+            joined = typed[one] + typed[other]
+            key = (stem(joined),)
+            if self._text.knows_stem(key[0]):
+                ways.append(Way(key, _TOGETHER, joined))
+            ways += self._synonyms(key, 1.0)
+        return ways
+
     # --- one word ----------------------------------------------------------------------------------------------------
+
+    def _one(self, typed: Phrase, at: int) -> int:
+        """Read one word: what it means by itself and beside its neighbours. A refused word need not be there."""
+        first = len(self._reading.groups)
+        self._word(typed[at])
+        more, refused = self._together(typed, at), self._refused(typed, at) not in ("", "niet", "not")
+        for n, group in enumerate(self._reading.groups[first:], first):
+            ways = group.ways if group.little else (*group.ways, *more)
+            self._reading.groups[n] = group._replace(ways=ways, little=group.little or refused)
+        return 1
 
     def _word(self, word: str, typed: Phrase | None = None) -> int:
         typed = typed or (word,)
