@@ -91,6 +91,36 @@ def test_everything_wrong_with_a_query_is_told_at_once(stranger: Stranger):
     }
 
 
+@pytest.mark.parametrize(
+    "query", ["bij=1e1,1_0", "bij=nan,nan", "bij=91,0", "bij=%D9%A1,%D9%A2", "gratisMet=", "gratisMet=bestaat-niet"]
+)
+def test_only_what_the_description_allows_is_taken(stranger: Stranger, query: str):
+    answer = stranger.get(f"/v1/opleidingen?{query}")
+
+    assert [one["waar"] for one in answer.problems] == [f"query: {query.partition('=')[0]}"]
+
+
+@pytest.mark.parametrize(
+    "name", ["%2e%2e", "a" * 10_000, "%00", "a%00b", "%F0%9F%98%80", "%ff%fe", "%ED%A0%80", "'%3B--", "%3Cscript%3E"]
+)
+def test_an_id_that_nobody_gave_is_not_there_whatever_it_is(stranger: Stranger, name: str):
+    answer = stranger.get(f"/v1/opleidingen/{name}")
+
+    assert (answer.status, [one["waar"] for one in answer.problems]) == (404, ["id"])
+    assert len(answer.bytes) < 1_000
+
+
+@pytest.mark.parametrize("size", [1, 2, 3])
+def test_pages_to_the_end_give_every_course_once(stranger: Stranger, size: int):
+    found, address = [], f"/v1/opleidingen?op={DAY}&pageSize={size}"
+    while address:
+        page = held_to(Opleidingen, stranger.get(address))
+        found += [one["id"] for one in page["opleidingen"]]
+        address = page["_links"].get("next", {}).get("href")
+
+    assert sorted(found) == ["c-excel", "c-lassen", "c-zorg"]
+
+
 def test_a_distance_needs_a_point(stranger: Stranger):
     answer = stranger.get("/v1/opleidingen?binnenKm=10&sorteer=afstand")
 
@@ -158,6 +188,20 @@ def test_everything_wrong_with_a_plan_is_told_at_once(stranger: Stranger):
         "opleidingen[0]",
         "inDeWeg[0]",
     }
+
+
+def test_a_long_list_of_wrong_words_does_not_make_a_long_answer(stranger: Stranger):
+    body = {"op": DAY, "opleidingen": ["c-excel"], "inDeWeg": ["x"] * 50_000}
+
+    answer = stranger.send(body, "/v1/plannen")
+
+    assert len(answer.problems) == 10
+
+
+def test_a_list_of_something_else_is_one_problem(stranger: Stranger):
+    answer = stranger.send({"op": DAY, "opleidingen": [1]}, "/v1/plannen")
+
+    assert [one["wat"] for one in answer.problems] == ["Dit is geen lijst van teksten."]
 
 
 def test_what_no_longer_begins_cannot_be_planned(stranger: Stranger):

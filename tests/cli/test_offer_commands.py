@@ -4,6 +4,7 @@
 
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +88,31 @@ def test_a_source_that_is_not_there_is_told_with_what_to_do_and_changes_nothing(
     assert "Traceback" not in ran.err
 
 
+@pytest.mark.parametrize(
+    ("source", "options", "told"),
+    [
+        ("", [], "Hier staat niets."),
+        ("x" * 400, [], "Deze naam kunnen wij niet bewaren."),
+        (".", ["--naam", "voorbeelden"], "Zo heten onze eigen voorbeelden."),
+        (".", ["--naam", " "], "Hier staat niets."),
+        (".", ["--naam", "een\nnaam"], "Deze naam kunnen wij niet bewaren."),
+        (".", ["--schema", "SCHEMA"], "geen leesbaar schema"),
+        ("http://[", [], "geen adres op het web"),
+    ],
+)
+def test_what_cannot_be_asked_is_said_and_our_examples_stay(
+    doorleren: Doorleren, tmp_path: Path, source: str, options: list[str], told: str
+):
+    (tmp_path / "schema.json").write_text("[]", "utf-8")
+    options = [one.replace("SCHEMA", str(tmp_path / "schema.json")) for one in options]
+
+    ran = doorleren("import", "ooapi-v5", source, *options)
+
+    assert (ran.code, told in ran.err, "Traceback" in ran.err) == (2, True, False)
+    sources = doorleren("aanbod", "bronnen", "--json").json
+    assert next(one["records"] for one in sources if one["bron"] == "voorbeelden") > 1_000
+
+
 def test_anne_finds_a_course_that_costs_her_nothing(doorleren: Doorleren, anne: Path):
     ran = doorleren("zoek", "leren werken met computers", "--profiel", anne, "--plaats", "Loppersum")
 
@@ -112,6 +138,53 @@ def test_a_wrong_profile_is_told_before_anything_is_searched(doorleren: Doorlere
 
     assert (ran.code, ran.out) == (2, "")
     assert "geboortedatum" in ran.err
+
+
+def test_what_cannot_be_searched_with_is_told_at_once(doorleren: Doorleren):
+    ran = doorleren("zoek", "x" * 501, "--aantal", "0", "--prijs-tot", "-5", "--json", "--taal", "en")
+
+    assert (ran.code, ran.out) == (2, "")
+    assert [one["waar"] for one in json.loads(ran.err)["problemen"]] == ["--aantal", "--prijs-tot", "WOORDEN"]
+
+
+def test_who_asks_for_nothing_to_pay_hears_what_there_is_otherwise(doorleren: Doorleren):
+    ran = doorleren("zoek", "lassen", "--op", "2026-11-21", "--nul-euro")
+
+    assert "Meer vindt u zonder «--nul-euro»: 8." in ran.out
+
+
+def test_a_word_that_is_nowhere_and_one_that_was_mended_are_told(doorleren: Doorleren):
+    assert "«qqqq» vinden wij nergens." in doorleren("zoek", "qqqq", "--op", "2026-11-21").out
+    assert "«lasen» lezen wij als «lassen»." in doorleren("zoek", "lasen", "--op", "2026-11-21").out
+
+
+def test_what_is_possible_is_named_to_the_last(doorleren: Doorleren):
+    assert "vmbo_havo_vwo." in doorleren("zoek", "lassen", "--soort", "kookles").err
+
+
+def test_a_place_where_nothing_can_be_kept_is_told_with_what_to_do(run: Run, tmp_path: Path):
+    file = tmp_path / "bestand"
+    file.write_text("geen map", "utf-8")
+    broken = tmp_path / "kapot"
+    broken.mkdir()
+    (broken / "doorleren.sqlite3").write_bytes(b"geen database" * 500)
+
+    for place in (file, broken):
+        ran = run("zoek", "lassen", DOORLEREN_DATA=str(place))
+        assert (ran.code, ran.out) == (2, "")
+        assert "DOORLEREN_DATA" in ran.err
+        assert "Traceback" not in ran.err
+
+
+def test_two_first_commands_at_once_in_a_new_folder_both_answer(run: Run, tmp_path: Path):
+    data = str(tmp_path / "nieuw")
+
+    with ThreadPoolExecutor(2) as both:
+        found = [*both.map(lambda _: run("zoek", "lassen", "--op", "2026-11-21", DOORLEREN_DATA=data), range(2))]
+
+    assert [one.code for one in found] == [0, 0], found
+    assert found[0].out == found[1].out
+    assert "8 opleidingen" in found[0].out
 
 
 def test_the_examples_can_be_taken_away_for_good_and_put_back(doorleren: Doorleren):

@@ -6,7 +6,8 @@ A filter may name several values with commas between them. No fact about a perso
 for themselves is asked with POST /v1/plannen.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Container, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ SORTS: Final[dict[str, Sort]] = {"past": "fit", "prijs": "price", "start": "star
 _PRICE_MAX: Final = 10_000_000
 _KM_MAX: Final = 500
 _WORDS_MAX: Final = 500
+_POINT: Final = r"-?[0-9]{1,2}(\.[0-9]+)?,-?[0-9]{1,3}(\.[0-9]+)?"
 
 PARAMETERS: Final[dict[str, dict[str, Any]]] = {
     "zoek": {
@@ -27,7 +29,7 @@ PARAMETERS: Final[dict[str, dict[str, Any]]] = {
     "plaats": {"description": "De naam van een plaats.", "schema": {"type": "string", "maxLength": 100}},
     "bij": {
         "description": "Een punt: breedte,lengte in graden.",
-        "schema": {"type": "string", "pattern": r"^-?[0-9]{1,2}(\.[0-9]+)?,-?[0-9]{1,3}(\.[0-9]+)?$"},
+        "schema": {"type": "string", "pattern": f"^{_POINT}$"},
         "example": "53.22,6.57",
     },
     "binnenKm": {
@@ -74,9 +76,11 @@ PARAMETERS: Final[dict[str, dict[str, Any]]] = {
 }
 
 
-def read_wanted(query: Query, after: date, offset: int, limit: int) -> Wanted:
-    """What is looked for; what is wrong with it is among the problems of the query."""
+def read_wanted(query: Query, after: date, offset: int, limit: int, schemes: Container[str]) -> Wanted:
+    """What is looked for; what is wrong with it is among the problems of the query. `schemes`: those that there are."""
     given = query.given
+    if "gratisMet" in given and given["gratisMet"] not in schemes:
+        query.wrong("gratisMet", said("een id uit GET /regelingen", "an id from GET /regelingen"))
     near = _point(query)
     within = query.number("binnenKm", 0, 1, _KM_MAX) or None
     if within is not None and near is None and "bij" not in given:
@@ -138,13 +142,10 @@ def _point(query: Query) -> tuple[float, float] | None:
     text = query.given.get("bij")
     if text is None:
         return None
-    parts = text.split(",")
-    try:
-        latitude, longitude = (float(part) for part in parts)
-    except ValueError:
-        latitude, longitude = 99.0, 999.0
-    if abs(latitude) <= 90 and abs(longitude) <= 180:
-        return latitude, longitude
+    if re.fullmatch(_POINT, text):
+        latitude, longitude = map(float, text.split(","))
+        if abs(latitude) <= 90 and abs(longitude) <= 180:
+            return latitude, longitude
     query.wrong(
         "bij", said("breedte,lengte in graden, zoals 53.22,6.57", "latitude,longitude in degrees, such as 53.22,6.57")
     )

@@ -42,7 +42,7 @@ def courses(request: ApiRequest) -> HttpResponse:
     day = query.day(request.book)
     size = query.number("pageSize", PAGE_SIZE, 1, PAGE_SIZE_MAX)
     page = query.number("page", 1, 1, PAGE_MAX)
-    wanted = read_wanted(query, day, (page - 1) * size, size)
+    wanted = read_wanted(query, day, (page - 1) * size, size, request.book.schemes)
     if query.problems:
         return refused(400, query.problems, request.language)
     found = find_courses(request.book, request.offer(), wanted, {}, request.language)

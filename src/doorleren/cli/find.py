@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from ..basics import LANGUAGES, Problem, parse_day, say_day, say_euro
+from ..basics import LANGUAGES, Problem, parse_day, said, say_day, say_euro
 from ..journeys import Book, Profile, read_text, today
 from ..journeys.offer_house import FORMS, KINDS, MOMENTS, SUBJECTS, WAYS, OfferHouse
 from .people import Door, count
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 _WIDTH: Final = 80
 _SHOWN: Final = 10
 _MOST_SHOWN: Final = 100
+_HIGHEST_PRICE: Final = 100_000
+_LONGEST: Final = 500
+_LITTLE_FOUND: Final = 5
 _SORTS: Final[dict[str, "Sort"]] = {"past": "fit", "prijs": "price", "start": "start"}
 _FOR_ME: Final = "voor-mij"
 _OPTIONS: Final = {
@@ -43,6 +46,8 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
         "found": "{n} opleidingen die beginnen op of na {day}.",
         "one": "1 opleiding die begint op of na {day}.",
         "none": "Niets gevonden dat begint op of na {day}.",
+        "read_spelling": "«{words}» lezen wij als «{values}».",
+        "read_unknown": "«{words}» vinden wij nergens.",
         "example": "voorbeeld",
         "examples": "«Voorbeeld» is verzonnen: niemand kan zich daar aanmelden.",
         "price": "prijs {price}",
@@ -58,6 +63,7 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
         "let_go": "Meer vindt u zonder «{what}»: {n}.",
         "spelling": "Bedoelt u «{words}»? Dat geeft er {n}.",
         "more": "U ziet er {n}. Meer: --aantal {more}.",
+        "most": "U ziet de eerste {n}. Zoek preciezer voor de andere.",
         "among": "Voor uw prijs keken wij naar de {n} die het beste passen.",
         "nobody": "Zonder --profiel rekenen wij met iemand van wie wij niets weten.",
     },
@@ -65,6 +71,8 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
         "found": "{n} courses that begin on or after {day}.",
         "one": "1 course that begins on or after {day}.",
         "none": "Nothing was found that begins on or after {day}.",
+        "read_spelling": "We read “{words}” as “{values}”.",
+        "read_unknown": "“{words}” is found nowhere.",
         "example": "example",
         "examples": "“Example” is made up: nobody can enrol there.",
         "price": "price {price}",
@@ -80,6 +88,7 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
         "let_go": "There are more without “{what}”: {n}.",
         "spelling": "Do you mean “{words}”? That gives {n}.",
         "more": "You see {n}. For more: --aantal {more}.",
+        "most": "You see the first {n}. Search more precisely for the others.",
         "among": "For your price we looked at the {n} that fit best.",
         "nobody": "Without --profiel we count with somebody we know nothing about.",
     },
@@ -119,6 +128,7 @@ def _find(options: argparse.Namespace, door: Door, text_of: Callable[[str], tupl
     book: Book = options.the_book()
     asked = door.day(options.op)
     profile, on, problems = _profile(book, options, asked, text_of)
+    problems = [*problems, *_wrong(options)]
     if problems:
         return door.problems(problems, options)
     # The search takes a while to load, and no other command needs it.
@@ -127,18 +137,18 @@ def _find(options: argparse.Namespace, door: Door, text_of: Callable[[str], tupl
     house: OfferHouse = options.the_offer()
     wanted = Wanted(
         after=on,
-        words=" ".join(options.woorden)[:500],
+        words=" ".join(options.woorden),
         town=options.plaats,
         kinds=frozenset(options.soort),
         subjects=frozenset(options.onderwerp),
         forms=frozenset(options.vorm),
         moments=frozenset(options.moment),
         ways=frozenset(options.manier),
-        price_max_cents=max(options.prijs_tot, 0) * 100 if options.prijs_tot is not None else None,
+        price_max_cents=options.prijs_tot * 100 if options.prijs_tot is not None else None,
         recognised=options.erkend,
         examples_too=not options.zonder_voorbeelden,
         sort=_SORTS.get(options.sorteer, "fit"),
-        limit=min(max(options.aantal, 1), _MOST_SHOWN),
+        limit=options.aantal,
     )
     found = find_courses(
         book,
@@ -157,6 +167,31 @@ def _find(options: argparse.Namespace, door: Door, text_of: Callable[[str], tupl
     return 0
 
 
+def _wrong(options: argparse.Namespace) -> Iterator[Problem]:
+    """What is asked for and cannot be."""
+    if not 1 <= options.aantal <= _MOST_SHOWN:
+        yield Problem(
+            "--aantal",
+            said(f"{options.aantal} kan niet.", f"{options.aantal} is not possible."),
+            said(f"een getal van 1 tot en met {_MOST_SHOWN}", f"a number from 1 to {_MOST_SHOWN}"),
+            said("Kies een ander aantal.", "Choose another number."),
+        )
+    if options.prijs_tot is not None and not 0 <= options.prijs_tot <= _HIGHEST_PRICE:
+        yield Problem(
+            "--prijs-tot",
+            said("Deze prijs kan niet.", "This price is not possible."),
+            said(f"hele euro's, van 0 tot en met {_HIGHEST_PRICE}", f"whole euros, from 0 to {_HIGHEST_PRICE}"),
+            said("Kies een andere prijs.", "Choose another price."),
+        )
+    if sum(map(len, options.woorden)) + len(options.woorden) > _LONGEST:
+        yield Problem(
+            "WOORDEN",
+            said("Dit is te lang om mee te zoeken.", "This is too long to search with."),
+            said(f"ten hoogste {_LONGEST} tekens", f"at most {_LONGEST} characters"),
+            said("Zoek met minder woorden.", "Search with fewer words."),
+        )
+
+
 def _profile(
     book: Book, options: argparse.Namespace, on: date | None, text_of: Callable[[str], tuple[str, str]]
 ) -> tuple[Profile | None, date, list[Problem]]:
@@ -173,17 +208,23 @@ def _lines(
     day = say_day(on, language)
     total = "none" if not found.total else "one" if found.total == 1 else "found"
     yield words[total].format(n=count(found.total, language), day=day)
+    for read in found.found.read_as:
+        if read.kind in ("spelling", "unknown"):
+            yield harmless(words[f"read_{read.kind}"].format(words=read.words, values=", ".join(read.values)))
     for one, shape in zip(found.courses, shapes, strict=True):
         yield ""
         yield from _course(one, shape, words, language)
     if shapes:
         yield ""
     if len(shapes) < found.total:
-        yield words["more"].format(n=len(shapes), more=min(2 * len(shapes), _MOST_SHOWN))
+        more = "more" if len(shapes) < _MOST_SHOWN else "most"
+        yield words[more].format(n=len(shapes), more=min(2 * len(shapes), _MOST_SHOWN))
     if any(shape["voorbeeld"] for shape in shapes):
         yield words["examples"]
     if found.among:
         yield words["among"].format(n=count(found.among, language))
+    if options.nul_euro and found.total < min(_LITTLE_FOUND, found.found.total):
+        yield words["let_go"].format(what="--nul-euro", n=count(found.found.total, language))
     for other in found.found.loosen:
         if other.kind == "spelling":
             yield words["spelling"].format(words=other.words, n=count(other.total, language))

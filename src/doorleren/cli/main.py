@@ -46,7 +46,7 @@ from ..journeys import (
     today,
     too_long_ago,
 )
-from ..journeys.offer_house import OfferHouse
+from ..journeys.offer_house import OfferHouse, OfferTrouble
 from . import show
 from .book import add_commands
 from .compare import add_compare
@@ -168,6 +168,8 @@ def _run(
         return int(options.run(options))
     except _Refused as refused:
         return _problems([refused.problem], options)
+    except OfferTrouble as trouble:
+        return _problems([trouble.problem], options)
     except BookIsBroken as broken:
         return _problems(broken.problems, options)
 
@@ -218,10 +220,11 @@ def _in_words(parser: _Parser, message: str) -> Said:
     for pattern, nl, en in _MISUSES:
         if found := re.fullmatch(pattern, message, re.DOTALL):
             parts = {name: _printable(text) for name, text in found.groupdict().items()}
-            names = [name.strip("' ") for name in parts.get("names", "").split(",")]
+            names = [name.strip("' ") for name in (found.groupdict().get("names") or "").split(",")]
             given = parts.get("given", "")
             near = get_close_matches(given, names, n=1) or parser.names_like(given.partition(" ")[0].partition("=")[0])
-            parts["names"] = ", ".join(names)
+            # Cut off they help nobody; they are ours, so they are safe to show.
+            parts["names"] = (found.groupdict().get("names") or "").replace("'", "")
             parts["hint_nl"] = f"Bedoelt u «{near[0]}»? " if near else ""
             parts["hint_en"] = f"Do you mean «{near[0]}»? " if near else ""
             return said(nl.format(**parts).strip(), en.format(**parts).strip())

@@ -10,7 +10,7 @@ import sys
 from typing import TYPE_CHECKING, Any, Final
 
 from ..basics import LANGUAGES, Problem, said
-from ..journeys.offer_house import EXAMPLES, IMPORTS, AlreadyImporting, OfferHouse, SchemaTrouble
+from ..journeys.offer_house import EXAMPLES, IMPORTS, AlreadyImporting, ImportRefused, OfferHouse
 from .people import Door, count
 from .progress import Progress
 from .show import harmless
@@ -100,7 +100,7 @@ def _import(options: argparse.Namespace, door: Door) -> int:
         )
     except AlreadyImporting:
         return door.problems([_BUSY], options)
-    except SchemaTrouble as trouble:
+    except ImportRefused as trouble:
         return door.problems([trouble.problem], options)
     finally:
         progress.clear()
@@ -165,9 +165,12 @@ def _sources(options: argparse.Namespace, door: Door) -> int:
 
 def _examples(options: argparse.Namespace, door: Door) -> int:
     house: OfferHouse = options.the_offer()
-    if options.wat == "terug":
-        return _told(house.put_examples(), options, door)
-    gone = house.remove(EXAMPLES)
+    try:
+        if options.wat == "terug":
+            return _told(house.put_examples(), options, door)
+        gone = house.remove(EXAMPLES)
+    except AlreadyImporting:
+        return door.problems([_BUSY], options)
     if options.json:
         return door.print_json({"weggehaald": gone})
     print(_WORDS[options.taal]["removed"].format(count=count(gone, options.taal)))

@@ -89,7 +89,7 @@ class Bodies:
         `course` is the id of the course that this is an offering of, where that is known from its address.
         """
         raw, persons = _without_persons(raw)
-        body = Taken(raw, f"{where} {kind} {self._named(raw)}".rstrip())
+        body = Taken(raw, self.named(raw, kind, where))
         if strange := next((name for name in raw if name in self._dialect.foreign), None):
             yield self._of_other_version(body, strange)
             return
@@ -513,12 +513,11 @@ class Bodies:
             )
         )
 
-    def _named(self, raw: Mapping[str, Any]) -> str:
-        """Its id as it can stand in a message."""
-        return next(
-            (shown_value(raw[one]).strip("«»") for one in self._dialect.kinds if isinstance(raw.get(one), str | int)),
-            "",
-        )
+    def named(self, raw: Mapping[str, Any], kind: str, where: str) -> str:
+        """Where a body stands, with its id as it can stand in a message."""
+        ids = (raw[one] for one in self._dialect.kinds if isinstance(raw.get(one), str | int | float))
+        own = shown_value(next(ids, "")).strip("«»")
+        return f"{where} {kind} {own}".rstrip()
 
     def _of_other_version(self, body: Taken, name: str) -> Misread:
         other = self._dialect.other_name

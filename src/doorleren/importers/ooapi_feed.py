@@ -104,7 +104,7 @@ class _Reading:
             yield _no_body(where, raw)
             return
         if self._feed._schema:
-            yield from self._feed._schema.notes(raw, kind or OTHER, where)
+            yield from self._feed._schema.notes(raw, kind or OTHER, self._bodies.named(raw, kind or OTHER, where))
         for event in self._bodies.read(raw, kind, where, course) if kind else ():
             self._seen += not isinstance(event, Misread | Note)
             yield event

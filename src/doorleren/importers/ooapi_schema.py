@@ -40,9 +40,23 @@ class Schema:
         validator = self._validators.get(self._dialect.components.get(kind, ""))
         if validator is None:
             return
+        told = set()
         for number, error in enumerate(validator.iter_errors(raw)):
             if number == _MOST_NOTES:
                 return
+            if error.validator == "required":
+                # An error each, and which field it is stands only in its words.
+                told_before, missing = told.copy(), [one for one in error.validator_value if one not in error.instance]
+                told.update((*error.absolute_path, one) for one in missing)
+                for path in sorted(told - told_before, key=str):
+                    field = ".".join(str(one) for one in path)
+                    yield Note(
+                        where,
+                        field,
+                        said("Dit ontbreekt.", "This is missing."),
+                        said("een waarde, volgens het schema", "a value, by the schema"),
+                    )
+                continue
             rule = shown_value(f"{error.validator}: {error.validator_value}")
             yield Note(
                 where,

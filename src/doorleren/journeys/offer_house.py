@@ -27,8 +27,9 @@ __all__ = [
     "SUBJECTS",
     "WAYS",
     "AlreadyImporting",
+    "ImportRefused",
     "OfferHouse",
-    "SchemaTrouble",
+    "OfferTrouble",
 ]
 
 LEVELS: Final = ("instroom", "1", "2", "3", "4", "4+", "5", "6", "7", "8")
@@ -45,8 +46,16 @@ class AlreadyImporting(Exception):
     """Somebody else is bringing something in right now."""
 
 
-class SchemaTrouble(Exception):
-    """The file with the published schema cannot be used."""
+class ImportRefused(Exception):
+    """This cannot be brought in as it was asked, or cannot be kept; the problem says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.what.en)
+        self.problem = problem
+
+
+class OfferTrouble(Exception):
+    """The offer cannot be opened: the place where it is kept cannot be read or written."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.what.en)
@@ -76,7 +85,7 @@ class OfferHouse(Protocol):
     ) -> "Brought":
         """Bring a source in, one of `IMPORTS`; `name` is what it is called instead of its address.
 
-        Raises AlreadyImporting and SchemaTrouble.
+        Raises AlreadyImporting and ImportRefused.
         """
         ...
 

@@ -21,6 +21,8 @@ from .plan import MOST_COURSES, Choice
 from .shelf import Offer
 
 _NAMES: Final = ("op", "feiten", "opleidingen", "inDeWeg")
+_MOST_TOLD: Final = 10
+"""Of a list with very many wrong words the first few are told: the answer must not grow with the mistake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +46,16 @@ def read_plan_request(book: Book, offer: Offer, value: Any) -> tuple[PlanRequest
     problems += wrong
     if not isinstance(value, Mapping):
         return PlanRequest({}, on, (), ()), problems
+    before = len(problems)
     ids = _texts(value.get("opleidingen"), "opleidingen", problems)
-    if not ids:
+    if not ids and len(problems) == before:
         problems.append(_no_course())
     chosen, missing = choices_of(offer, ids, on)
     problems += missing
     things = things_in_the_way()
     named = _texts(value.get("inDeWeg"), "inDeWeg", problems)
-    problems += [_unknown_thing(number, one, tuple(things)) for number, one in enumerate(named) if one not in things]
+    unknown = [(number, one) for number, one in enumerate(named) if one not in things]
+    problems += [_unknown_thing(number, one, tuple(things)) for number, one in unknown[:_MOST_TOLD]]
     in_the_way = tuple(thing for name, thing in things.items() if name in named)
     return PlanRequest(profile.facts, on, chosen, in_the_way), problems
 

@@ -9,21 +9,23 @@ Leaves: what each of them does.
 import fcntl
 import json
 import os
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from threading import Lock, Thread
+from time import monotonic, sleep
 from typing import Any, Final
 
 from .. import __version__
-from ..basics import Period, Problem, said
+from ..basics import Period, Problem, Said, said
 from ..catalogue.feed import Event, Feed
 from ..catalogue.search import BrokenIndexError, Found, Row, SearchIndex, Wanted, build
 from ..journeys import today
 from ..journeys.bring_in import Brought, bring_in
-from ..journeys.offer_house import EXAMPLES, AlreadyImporting, SchemaTrouble
+from ..journeys.offer_house import EXAMPLES, AlreadyImporting, ImportRefused, OfferTrouble
 from ..journeys.shelf import Offer
 
 _IMPORTERS: Final = {
@@ -40,7 +42,35 @@ _WITH_DAY: Final = {"rio": "on", "edudex": "day"}
 """The readers that look at what has ended, and what they call the day."""
 _FIRST_YEAR: Final = 2019
 _YEARS_AHEAD: Final = 2
+_PATIENCE: Final = 30.0
+"""So many seconds the first command in a new folder waits for another that puts the examples in."""
 
+
+_NAME_MOST: Final = 300
+"""The longest name of a source that is kept."""
+
+_NOTHING: Final = said("Hier staat niets.", "There is nothing here.")
+_A_SOURCE: Final = said("een adres, een bestand of een map", "an address, a file or a folder")
+_GIVE_ONE: Final = said("Vul het in, of laat --naam weg.", "Fill it in, or leave --naam out.")
+_NO_NAME: Final = said("Deze naam kunnen wij niet bewaren.", "We cannot keep this name.")
+_TAKEN: Final = said("Zo heten onze eigen voorbeelden.", "That is what our own examples are called.")
+_A_NAME: Final = said(
+    f"een naam van hoogstens {_NAME_MOST} gewone tekens", f"a name of at most {_NAME_MOST} plain characters"
+)
+_OTHER_NAME: Final = said(
+    "Kies een andere naam, of geef er een met --naam.", "Choose another name, or give one with --naam."
+)
+_NOT_KEPT: Final = said(
+    "Wij konden dit niet opslaan: de schijf is vol, of de database antwoordt niet.",
+    "We could not keep this: the disk is full, or the database does not answer.",
+)
+_ROOM: Final = said(
+    "ruimte op de schijf, en een database die antwoordt", "room on the disk, and a database that answers"
+)
+_MAKE_ROOM: Final = said(
+    "Maak ruimte en probeer het opnieuw; wat al bewaard was, blijft staan.",
+    "Make room and try again; what was kept already stays.",
+)
 
 _INDEX: Final = "zoekindex"
 _INDEX_EDITION: Final = "zoekindex.editie"
@@ -121,7 +151,12 @@ class HouseOffer:
         return self._bring(_feed(kind, source, schema, name), anew=anew, empty_too=empty_too, progress=progress)
 
     def put_examples(self) -> Brought:
-        done = self._bring(_Examples(), anew=True, empty_too=False, progress=lambda done, total: None)
+        return self._put_examples()
+
+    def _put_examples(self, patience: float = 0) -> Brought:
+        done = self._bring(
+            _Examples(), anew=True, empty_too=False, progress=lambda done, total: None, patience=patience
+        )
         _kept().stamp(EXAMPLES, _examples_stamp())
         return done
 
@@ -140,29 +175,39 @@ class HouseOffer:
         """Put the examples in, where nobody took them away and they are not those of this version and year."""
         stamp = _kept().stamp_of(EXAMPLES)
         if stamp is not None and stamp != _examples_stamp():
-            # Somebody else may be doing this right now, and that is as well.
-            try:
-                self.put_examples()
-            except AlreadyImporting:
-                return
+            # Somebody else may bring something in that takes longer; until then there is what there was.
+            with suppress(AlreadyImporting):
+                self._put_examples(patience=_PATIENCE)
         self._index()
 
-    def _bring(self, feed: Feed, *, anew: bool, empty_too: bool, progress: Callable[..., None]) -> Brought:
-        with self._alone():
-            done = bring_in(feed, _kept(), today(), anew=anew, empty_too=empty_too, progress=progress)
-            if done.changes:
-                # Here and not when somebody searches: a website that runs meanwhile opens what is made here.
-                self._made(self.offer.edition)
+    def _bring(
+        self, feed: Feed, *, anew: bool, empty_too: bool, progress: Callable[..., None], patience: float = 0
+    ) -> Brought:
+        from django.db import DatabaseError
+
+        with self._alone(patience):
+            try:
+                done = bring_in(feed, _kept(), today(), anew=anew, empty_too=empty_too, progress=progress)
+                if done.changes:
+                    # Here and not when somebody searches: a website that runs meanwhile opens what is made here.
+                    self._made(self.offer.edition)
+            except (DatabaseError, OSError):
+                raise _refused("import", _NOT_KEPT, _ROOM, _MAKE_ROOM) from None
             return done
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """One import at a time: two that read one source would close each other's records."""
+    def _alone(self, patience: float = 0) -> Iterator[None]:
+        """One import at a time: two that read one source would close each other's records. Waits so many seconds."""
+        last = monotonic() + patience
         with (self._folder / "import.lock").open("w") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                raise AlreadyImporting from None
+            while True:
+                try:
+                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    break
+                except OSError:
+                    if monotonic() >= last:
+                        raise AlreadyImporting from None
+                    sleep(0.1)
             yield
 
 
@@ -180,13 +225,33 @@ class _Examples:
 @lru_cache(maxsize=1)
 def offer_for_commands() -> HouseOffer:
     """The offer for a command that needs it, with everything opened that it needs."""
+    from django.db import Error
+
+    from .database import DatabaseIsUnclear
     from .server import open_store
 
     folder = data_folder()
-    open_store(folder)
-    house = HouseOffer(folder)
-    house.make_ready()
+    try:
+        open_store(folder)
+        house = HouseOffer(folder)
+        house.make_ready()
+    except (OSError, DatabaseIsUnclear) as error:
+        raise OfferTrouble(_not_opened(folder, getattr(error, "strerror", None) or str(error))) from error
+    except Error as error:
+        raise OfferTrouble(_not_opened(folder, str(error).partition("\n")[0])) from error
     return house
+
+
+def _not_opened(folder: Path, why: str) -> Problem:
+    return Problem(
+        str(folder),
+        said(f"Wij kunnen het aanbod niet openen ({why}).", f"We cannot open the offer ({why})."),
+        said("een map en een database waarin wij mogen schrijven", "a folder and a database that we may write to"),
+        said(
+            "Kies met DOORLEREN_DATA een andere map, of zet een kopie van de database terug.",
+            "Choose another folder with DOORLEREN_DATA, or put a copy of the database back.",
+        ),
+    )
 
 
 @lru_cache(maxsize=1)
@@ -208,11 +273,17 @@ def _kept() -> Any:
 
 
 def _feed(kind: str, source: str, schema: str | None, name: str | None) -> Feed:
+    if not source.strip() or (name is not None and not name.strip()):
+        raise _refused("--naam" if source.strip() else "BRON", _NOTHING, _A_SOURCE, _GIVE_ONE)
     module, reader_name = _IMPORTERS[kind]
     reader = getattr(import_module(f"doorleren.importers.{module}"), reader_name)
     if name is not None:
         # The ids of records follow from the name of their source: a file of every day can keep one name.
         reader = type(reader.__name__, (reader,), {"source": name})
+    if len(name or source) > _NAME_MOST or any(unicodedata.category(one) in ("Cc", "Cs") for one in name or source):
+        raise _refused("--naam" if name else "BRON", _NO_NAME, _A_NAME, _OTHER_NAME)
+    if name == EXAMPLES:
+        raise _refused("--naam", _TAKEN, _A_NAME, _OTHER_NAME)
     options: dict[str, Any] = {"schema": _schema(kind, schema)} if schema is not None else {}
     if kind in _WITH_PAST:
         # What runs now began some time ago; a source that only tells of what is to come would close it.
@@ -223,9 +294,13 @@ def _feed(kind: str, source: str, schema: str | None, name: str | None) -> Feed:
     return feed
 
 
+def _refused(where: str, what: Said, expected: Said, what_now: Said) -> ImportRefused:
+    return ImportRefused(Problem(where, what, expected, what_now))
+
+
 def _schema(kind: str, file: str) -> Any:
     if kind not in _WITH_SCHEMA:
-        raise SchemaTrouble(
+        raise ImportRefused(
             Problem(
                 "--schema",
                 said(f"Voor «{kind}» is er geen schema.", f"There is no schema for «{kind}»."),
@@ -234,12 +309,15 @@ def _schema(kind: str, file: str) -> Any:
             )
         )
     try:
-        return json.loads(Path(file).read_text("utf-8"))
-    except (OSError, ValueError):
-        raise SchemaTrouble(
+        document = json.loads(Path(file).read_text("utf-8"))
+        if document["components"]["schemas"].keys():
+            return document
+        raise ValueError
+    except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
+        raise ImportRefused(
             Problem(
                 f"--schema {file}",
-                said("Dit bestand is geen leesbare JSON.", "This file is no readable JSON."),
+                said("Dit bestand is geen leesbaar schema.", "This file is no readable schema."),
                 said("een OpenAPI-document in JSON", "an OpenAPI document in JSON"),
                 said("Controleer de naam en de inhoud.", "Check the name and the content."),
             )

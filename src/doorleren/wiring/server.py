@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Start the web server: make what it needs in the data folder, then serve pages and API until somebody stops it."""
 
+import fcntl
 import os
 import socket
 import sys
@@ -97,7 +98,10 @@ def open_store(folder: Path) -> None:
     from django.core.management import call_command
 
     django.setup()
-    call_command("migrate", verbosity=0, interactive=False)
+    with (folder / "tables.lock").open("w") as lock:
+        # Two that start at once in a new folder would both make the tables.
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        call_command("migrate", verbosity=0, interactive=False)
 
 
 def _run(address: str, port: int) -> None:

@@ -82,8 +82,9 @@ class Hit:
 class ReadAs:
     """What some of the words were understood as.
 
-    `kind` is a filter ("moment", "town", …), "without" (what it may not be), "start" (between two days), "near", "synonym", "spelling", "compound", "beginning" (words that begin
-    so), "unknown" (found nowhere), or "apart" (no course has all words; these have as many as possible).
+    `kind` is a filter ("moment", "town", …), "without" (what it may not be), "start" (the first day, and the first no
+    longer), "near", "synonym", "spelling", "compound", "beginning" (words that begin so), "unknown" (found nowhere), or
+    "apart" (no course has all words; these have as many as possible).
     `used` is False for a wish that would leave nothing: it was let go.
     """
 

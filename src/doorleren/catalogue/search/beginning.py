@@ -62,8 +62,8 @@ def begin_in(typed: Sequence[str]) -> tuple[Begin, int] | None:
         return _within(typed)
     at = 1 if typed[0] in _HOW else 0
     day = len(typed) > at + 1 and typed[at].isdigit() and len(typed[at]) <= 2
-    # Without a word before it, may and march are too often something else.
-    if at == 0 and typed[0] in ("may", "march"):
+    # Without a word before it, these are too often something else; mei is Frisian for with.
+    if at == 0 and typed[0] in ("mei", "may", "march"):
         return None
     return _month(_HOW.get(typed[0], "in"), typed, at + day)
 

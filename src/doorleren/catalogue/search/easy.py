@@ -14,9 +14,9 @@ from .lexicon import LONGEST_PHRASE, Lexicon, Phrase
 from .words import tokens
 
 EASE_MAX: Final = 9
-A_LITTLE: Final = 1
+A_LITTLE: Final = 1.4
 """Worth of one step of ease if nothing was said about it: all steps together are less than any better match."""
-MUCH: Final = 5
+MUCH: Final = 5.0
 """The same if somebody asks for an easy course."""
 _UNKNOWN: Final = 4
 _NAMED_SO: Final = 2
@@ -31,7 +31,7 @@ def ease(course: Course, said: Lexicon) -> int:
     return min(max(steps, 0), EASE_MAX)
 
 
-def worth(typed: Phrase, said: Lexicon) -> int:
+def worth(typed: Phrase, said: Lexicon) -> float:
     """What one step of ease is worth to somebody who types this."""
     if _says(typed, said.hard):
         return 0

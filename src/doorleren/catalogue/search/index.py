@@ -92,7 +92,7 @@ class SearchIndex:
             told.append(ReadAs(said.words, "without" if said.refused else said.kind, values, used))
         told += [ReadAs(" ".join(group.words), "unknown") for group in matched.unmet]
         if not matched.all_words:
-            telling = tuple(" ".join(group.words) for group in reading.telling)
+            telling = tuple(dict.fromkeys(" ".join(group.words) for group in reading.telling))
             told.append(ReadAs(" ".join(telling), "apart", telling))
         return passing, tuple(told)
 
@@ -122,7 +122,9 @@ class SearchIndex:
                 yield "filter", name, None, replace(wanted, **{name: dropped})  # type: ignore[arg-type]
         for typed in list(self._droppable(reading))[:_LOOSEN_WORDS_MAX]:
             left = _without(reading.tokens, typed)
-            if left:
+            rest = self._reader.read(left)
+            # Without the subject there is always more; that helps nobody.
+            if rest.telling or (rest.said and not reading.telling):
                 yield "word", " ".join(typed), left, replace(wanted, words=left)
         for word in reading.tokens[:_LOOSEN_WORDS_MAX]:
             if meant := self._reader.more_usual(word):

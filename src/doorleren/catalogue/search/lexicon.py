@@ -45,6 +45,7 @@ class Lexicon:
     before_a_town: frozenset[str]
     towns: Mapping[Phrase, str]
     little: frozenset[str]
+    in_dutch: Mapping[str, str]
     nothing: frozenset[str]
     nothing_together: frozenset[Phrase]
     elsewhere: frozenset[str]
@@ -82,15 +83,12 @@ def lexicon() -> Lexicon:
     return Lexicon(
         same={phrase: tuple(others) for phrase, others in same.items()},
         also={phrase: tuple(others) for phrase, others in also.items()},
-        wishes={
-            tuple(tokens(str(words))): _wish(wish)
-            for wish in said["wishes"]
-            for words in wish["words"]
-        },
+        wishes={tuple(tokens(str(words))): _wish(wish) for wish in said["wishes"] for words in wish["words"]},
         near=_phrases(said["near"]),
         before_a_town=frozenset(said["before_a_town"]),
         towns={tuple(tokens(name)): " ".join(tokens(town)) for name, town in said["towns"].items()},
         little=frozenset(tokens(said["little"])),
+        in_dutch=said["in_dutch"],
         nothing=frozenset(tokens(said["nothing"])),
         nothing_together=_phrases(said["nothing_together"]),
         elsewhere=frozenset(" ".join(tokens(name)) for name in said["elsewhere"].split(";")),

@@ -20,11 +20,14 @@ from .spelling import signature
 from .words import kin, sound, stem, tokens
 
 IN_NAME: Final = 200
+IN_ENGLISH_NAME: Final = 150
 IN_ITS_WORDS: Final = 120
 FROM_ITS_PROVIDER: Final = 90
 IN_ITS_LABELS: Final = 60
 IN_ABOUT: Final = 40
 OF_KIN: Final = 0.85
+OF_ALL: Final = 0.95
+"""What a word counts in a compound of which the rest says little: computercursus is about the computer."""
 OF_HEAD: Final = 0.8
 OF_PART: Final = 0.65
 
@@ -49,7 +52,9 @@ class TextMaker:
         self._in_name.add(name, at, IN_NAME)
         telling = {stem(word) for word in tokens(course.name) if not self._lexicon.says_little(word)}
         self._name_lengths.append(min(len(telling), 255))
-        own = [course.name_en or "", course.proof or "", *course.words, *course.skills]
+        english = self._known(tokens(course.name_en or ""))
+        self._seen.add(english, at, IN_ENGLISH_NAME)
+        own = [course.proof or "", *course.words, *course.skills]
         self._seen.add(self._known(tokens("\n".join([*own, *(code.value for code in course.codes)]))), at, IN_ITS_WORDS)
         labels = [*course.subjects, *course.learn_and_work, course.kind or ""]
         self._seen.add(self._known(tokens("\n".join(labels).replace("_", " "))), at, IN_ITS_LABELS)
@@ -83,8 +88,7 @@ class TextMaker:
         often = np.bincount(pairs // max(courses, 1), minlength=len(words)).astype(np.int32)
         keys = _Keys(words, often, self._lexicon)
         lists = keys.lists(word, course, weight, courses)
-        name_word, name_course, _ = self._in_name.columns()
-        in_name = np.unique(name_word.astype(np.int64) * max(courses, 1) + rank[name_course])
+        in_name = self._exact(keys, rank)
         lengths = np.empty(courses, np.uint8)
         lengths[rank] = np.frombuffer(self._name_lengths, np.uint8) if courses else 0
         return {
@@ -100,6 +104,14 @@ class TextMaker:
             "words": np.frombuffer("\n".join(words).encode(), np.uint8),
             "stems": np.frombuffer("\n".join(keys.stems).encode(), np.uint8),
         }
+
+    def _exact(self, keys: "_Keys", rank: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Each word in a name with its course, in one number, in order; computercursus is there as computer too."""
+        word, course, _ = self._in_name.columns()
+        subject = np.array([self._words.get(one or "", -1) for one in keys.subjects], np.int64)[word]
+        words = np.concatenate((word.astype(np.int64), subject))
+        courses = np.concatenate((rank[course], rank[course]))
+        return np.unique((words * max(len(rank), 1) + courses)[words >= 0])
 
 
 class _Lists:
@@ -134,9 +146,12 @@ class _Keys:
         enough |= {stem(word) for word in enough}
         own = {stem(word) for word, count in zip(words, often.tolist(), strict=True) if count}
         self.stems: dict[str, int] = {}
+        self.subjects: list[str | None] = []
+        """Of each word the one part that says something, if it is made of more."""
         self._begins = np.zeros(len(words) + 1, np.int64)
         self._stem, self._share = array("i"), array("f")
         for at, word in enumerate(words):
+            self.subjects.append(_subject(word, enough.__contains__, known) if often[at] else None)
             if often[at]:  # no course has the others; they are here for who writes them wrong
                 for key, share in shares(word, enough.__contains__, own.__contains__, known).items():
                     self._stem.append(self.stems.setdefault(key, len(self.stems)))
@@ -173,8 +188,15 @@ def shares(
     telling = [part for part in made_of if not said.says_little(part)]
     for part in made_of:
         share = OF_HEAD if part == made_of[-1] or part == (telling or [""])[-1] else OF_PART
+        if telling == [part]:
+            share = OF_ALL
         found[stem(part)] = max(found.get(stem(part), 0), share)
     return found
+
+
+def _subject(word: str, known: Callable[[str], bool], said: Lexicon) -> str | None:
+    telling = [part for part in parts(word, known) if not said.says_little(part)]
+    return telling[0] if len(telling) == 1 else None
 
 
 def _begins(of: NDArray[np.int64], many: int) -> NDArray[np.int64]:

@@ -25,11 +25,15 @@ _LETTERS_MAX: Final = 2_000
 _FIXED_MAX: Final = 6
 """So many words are put right at most; it takes a millisecond each."""
 _SAME, _ALSO = 0.5, 0.4
+OF_A_GUESS: Final = 0.7
+"""What a word counts that is a mistake away from what was typed and sounds different."""
 _TOGETHER: Final = 1.2
 """A compound that holds both words is more than each of them apart."""
 _BEGINNINGS: Final = 5
 _KNOWN_PART: Final = 2
 _USUAL: Final = 10
+_SHORT_NUMBER: Final = 2
+"""A number of so few digits says little by itself: an age, a level."""
 
 
 class Said(NamedTuple):
@@ -53,7 +57,7 @@ class Reading:
     groups: list[Group] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
     told: list[ReadAs] = field(default_factory=list)
-    ease: int = 0
+    ease: float = 0
     """What one step of ease of a course is worth."""
 
     @property
@@ -155,9 +159,10 @@ class _Pass:
     def _town(self, phrase: Phrase, before: str) -> bool:
         """A town, unless more courses are about that word than are given there: dieren, haren."""
         words = " ".join(phrase)
-        town = words if words in self._towns else self._lexicon.towns.get(phrase, words)
+        other = self._lexicon.towns.get(phrase, words)
+        town = other if other in self._towns and words not in self._towns else words
         there = self._towns.get(town, 0)
-        known = town in self._lexicon.elsewhere
+        known = words in self._lexicon.elsewhere
         if not (there or known) or words in self._lexicon.nothing:
             return False
         sure = len(phrase) > 1 or before in self._lexicon.before_a_town
@@ -180,7 +185,7 @@ class _Pass:
         if at + 1 == len(typed) or (self._is_known(typed[at]) and self._is_known(typed[at + 1])):
             return 0
         joined = typed[at] + typed[at + 1]
-        if not self._is_known(joined):
+        if not (self._text.often(joined) or joined in self._lexicon.words):
             return 0
         self._tell(f"{typed[at]} {typed[at + 1]}", "spelling", joined)
         self._word(joined, typed[at : at + 2])
@@ -192,7 +197,7 @@ class _Pass:
         for one, other in ((at - 1, at), (at, at + 1)):
             if one < 0 or other == len(typed) or {typed[one], typed[other]} & self._lexicon.nothing:
                 continue
-            joined = typed[one] + typed[other]
+            joined = typed[one] + self._lexicon.in_dutch.get(typed[other], typed[other])
             key = (stem(joined),)
             if self._text.knows_stem(key[0]):
                 ways.append(Way(key, _TOGETHER, joined))
@@ -215,7 +220,7 @@ class _Pass:
         typed = typed or (word,)
         if word in self._lexicon.nothing:
             return 1
-        if word in self._lexicon.little:
+        if word in self._lexicon.little or (word.isdigit() and len(word) <= _SHORT_NUMBER):
             self._reading.groups.append(Group(typed, (Way((stem(word),), 1.0, word),), little=True))
             return 1
         if self._is_known(word):
@@ -262,7 +267,7 @@ class _Pass:
         alike = [one for one in like if sound(one) == sound(word)]
         yield lambda: self._as_spelled(alike, typed)
         yield lambda: self._as_beginning(word, typed)
-        yield lambda: self._as_spelled(like, typed)
+        yield lambda: self._as_spelled(like, typed, OF_A_GUESS)
 
     def _as_compound(self, word: str, typed: Phrase) -> bool:
         made_of = parts(word, self._can_be_part)
@@ -282,14 +287,20 @@ class _Pass:
             self._reading.groups.append(Group(typed, ways))
         return bool(ways)
 
-    def _as_spelled(self, like: list[str], typed: Phrase) -> bool:
+    def _as_spelled(self, like: list[str], typed: Phrase, share: float = 1) -> bool:
         like = [one for one in like if self._is_known(one)]
         if not like:
             return False
         meant = like[0]
         self._tell(" ".join(typed), "spelling", meant)
         if not (self._wish((meant,), "") or self._town((meant,), "")):
+            first = len(self._reading.groups)
             self._word(meant, typed)
+            for n, group in enumerate(self._reading.groups[first:], first):
+                ways = tuple(
+                    way._replace(share=way.share * share, exact=way.exact if share == 1 else None) for way in group.ways
+                )
+                self._reading.groups[n] = group._replace(ways=ways)
         return True
 
     def _as_beginning(self, word: str, typed: Phrase) -> bool:

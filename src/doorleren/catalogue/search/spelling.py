@@ -50,12 +50,18 @@ def nearest(
     for at in near.tolist():
         other = words[at]
         by_sound = distance(heard, sound(other), most)
-        if by_sound <= most and other[0].isalpha():
+        if by_sound <= most and other[0].isalpha() and _look_alike(word, other):
             found.append(
                 (by_sound, distance(word, other, most + 2), heard[0] != sound(other)[0], -int(often[at]), other)
             )
     best = min(found)[0] if found else 0
     return [other for by_sound, *_, other in sorted(found) if by_sound == best]
+
+
+def _look_alike(one: str, two: str) -> bool:
+    """Whether they have letters in common: «qqqq» sounds like «c», but nobody who writes one means the other."""
+    longest = max(len(one), len(two))
+    return distance(one, two, longest) <= 0.7 * longest
 
 
 def distance(one: str, two: str, most: int) -> int:

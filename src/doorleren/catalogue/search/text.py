@@ -14,15 +14,19 @@ from numpy.typing import NDArray
 
 from .keeping import Kept
 from .spelling import nearest
-from .words import stem
+from .words import one_and_more, stem
 
 Scores = NDArray[np.float32]
 
 EXACT: Final = 55
-WHOLE_NAME: Final = 60
+WHOLE_NAME: Final = 80
 _NAMED: Final = 125.0
 """From this score on the words stand in the name, as they are or as a part."""
-LITTLE: Final = 0.05
+LITTLE: Final = 0.015
+IN_FULL: Final = 100
+"""What a synonym in the name scores: more counts no more where words are weighed against each other."""
+MOST_WORDS: Final = 300
+_HALF: Final = 0.5
 
 
 class Way(NamedTuple):
@@ -101,6 +105,7 @@ class Text:
         scores = np.zeros(self.courses, np.float32)
         in_name = np.zeros(self.courses, np.float32)
         met: list[NDArray[np.bool_]] = []
+        said: list[Scores] = []
         unmet = []
         for group in groups:
             one = self._score(group)
@@ -112,6 +117,7 @@ class Text:
                 unmet.append(group)
                 continue
             met.append(has)
+            said.append(one)
             scores += one
             in_name += one >= _NAMED
         if not met:
@@ -119,17 +125,21 @@ class Text:
         everything: NDArray[np.bool_] = np.logical_and.reduce(met)
         all_words = bool(everything.any())
         if not all_words:
-            everything = self._most(met)
+            everything, worth = self._most(met, said)
+            scores += MOST_WORDS * worth
         scores += WHOLE_NAME * np.minimum(in_name / np.maximum(self._name_lengths, 1), 1)
         return Matched(everything, scores, all_words, tuple(unmet))
 
-    def _most(self, met: list[NDArray[np.bool_]]) -> NDArray[np.bool_]:
-        """Rare words count more: a course with the one rare word comes before one with a common word."""
+    def _most(self, met: list[NDArray[np.bool_]], said: list[Scores]) -> tuple[NDArray[np.bool_], Scores]:
+        """The courses with the most of what was said, and how much each has. A rare word counts more, and so does a
+        word of the name: somebody who tells a story uses words that only happen to be in a text."""
         worth = np.zeros(self.courses, np.float32)
-        for has in met:
-            worth += has * np.float32(np.log1p(self.courses / np.count_nonzero(has)))
-        most: NDArray[np.bool_] = worth >= worth.max() - 1e-4
-        return most
+        for has, score in zip(met, said, strict=True):
+            rare = np.float32(np.log1p(self.courses / np.count_nonzero(has)))
+            worth += rare * np.minimum(score / np.float32(IN_FULL), 1)
+        worth /= worth.max()
+        most: NDArray[np.bool_] = worth >= _HALF
+        return most, worth
 
     def _score(self, group: Group) -> Scores:
         best = np.zeros(self.courses, np.float32)
@@ -143,10 +153,15 @@ class Text:
                 best[courses] = np.maximum(best[courses], weights * np.float32(way.share))
             else:
                 np.maximum(best, self._all_of(known) * np.float32(way.share), out=best)
-            if way.exact is not None and (at := self._words.get(way.exact)) is not None:
-                named = self._name_courses[self._name_begins[at] : self._name_begins[at + 1]]
-                best[named] += np.float32(EXACT)
+            if way.exact is not None:
+                best[self._named_exactly(way.exact)] += np.float32(EXACT)
         return best
+
+    def _named_exactly(self, word: str) -> NDArray[np.int32]:
+        """The courses with this word in their name, in one or in more."""
+        lists = [self._words[form] for form in one_and_more(word) if form in self._words]
+        found = [self._name_courses[self._name_begins[at] : self._name_begins[at + 1]] for at in lists]
+        return found[0] if len(found) == 1 else np.unique(np.concatenate(found or [self._name_courses[:0]]))
 
     def _list_of(self, at: int) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
         lies = slice(self._stem_begins[at], self._stem_begins[at + 1])

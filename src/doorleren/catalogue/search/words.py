@@ -60,10 +60,21 @@ def kin(word: str) -> list[str]:
             root = word[: -len(ending)]
             found += [stem(root + "en"), stem(root + "eren")] if ending.startswith("eu") else [stem(root + "en")]
             break
+    if len(word) > 5 and word.endswith(("en", "ens")):  # a windmolen is one of the windmolens, tekenen no plural
+        found.append(stem(word[:-1]) if word.endswith("s") else stem(word + "s"))
+    if len(word) > 6 and word.endswith("eren"):  # kinderen is kind
+        found.append(stem(word[:-4]))
     if len(word) > 3 and word.endswith("s") and word[-2] in "aiouy":
         found.append(stem(word[:-1]))
     own = stem(word)
     return [one for one in dict.fromkeys(found) if one != own]
+
+
+def one_and_more(word: str) -> tuple[str, ...]:
+    """The word, and the same with or without the s of a plural: computer, computers."""
+    if len(word) < 4:
+        return (word,)
+    return (word, word[:-1]) if word.endswith("s") else (word, word + "s")
 
 
 _SOUNDS: Final = (
