@@ -15,6 +15,7 @@ from ..basics import LANGUAGES, Problem, parse_day, say_day, say_euro
 from ..journeys import Book, Profile, read_text, today
 from ..journeys.offer_house import FORMS, KINDS, MOMENTS, SUBJECTS, WAYS, OfferHouse
 from .people import Door, count
+from .read_as import read_as_lines
 from .show import harmless
 
 if TYPE_CHECKING:
@@ -173,6 +174,7 @@ def _lines(
     day = say_day(on, language)
     total = "none" if not found.total else "one" if found.total == 1 else "found"
     yield words[total].format(n=count(found.total, language), day=day)
+    yield from map(harmless, read_as_lines(found.found, options.plaats is not None, language))
     for one, shape in zip(found.courses, shapes, strict=True):
         yield ""
         yield from _course(one, shape, words, language)
