@@ -7,7 +7,17 @@ wishes were looked at. `a/b` is one of both.
 Leaves: the asking (test_search_residents).
 """
 
+from collections.abc import Iterator
+from datetime import date
 from typing import Final, NamedTuple
+
+from doorleren.catalogue import Course, Offering, Provider
+from doorleren.catalogue.examples import examples
+from doorleren.catalogue.search import Row
+
+DAY: Final = date(2026, 11, 21)
+OWN: Final = "voorbeeld-"
+"""How the id of each course of the example offer begins."""
 
 TYPED: Final = """
 # --- the computer
@@ -180,6 +190,11 @@ class Typed(NamedTuple):
     first: int
     needed: tuple[frozenset[str], ...]
 
+    @property
+    def courses(self) -> list[set[str]]:
+        """The same groups, by the ids of their courses."""
+        return [{OWN + one for one in group} for group in self.needed]
+
     def missing(self, seen: list[str]) -> list[str]:
         """What is not among the courses seen."""
         first = set(seen[: self.first])
@@ -193,3 +208,14 @@ def typed() -> tuple[Typed, ...]:
         Typed(words, int(first), tuple(frozenset(one.split("/")) for one in needed.split()))
         for words, first, needed in lines
     )
+
+
+def example_rows() -> Iterator[Row]:
+    """Every offering of the example offer, with its course and provider."""
+    records = list(examples(last_year=2028))
+    providers = {one.id: one for one in records if isinstance(one, Provider)}
+    courses = {one.id: one for one in records if isinstance(one, Course)}
+    for one in records:
+        if isinstance(one, Offering):
+            course = courses[one.course]
+            yield Row(one, course, providers.get(course.provider))
