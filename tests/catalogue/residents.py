@@ -180,6 +180,57 @@ hbo verpleegkunde groningen | 1 | hbo-verpleegkunde-deeltijd
 "koken als vak" | 1 | koken-als-vak
 🍳 koken 👨‍🍳 | 1 | koken-als-vak
 KOKEN!!! | 1 | koken-als-vak
+# --- a second list, written after the first was mended: 47 of these 50 were right at once
+leren mailen | 3 | internet-en-mail/computer-voor-beginners
+tekstverwerken | 3 | word-basis
+spreadsheet maken | 3 | excel-basis
+foto's bewerken | 3 | foto-en-film
+mobiele telefoon cursus groningen | 3 | smartphone-en-tablet
+zoom videobellen | 2 | beeldbellen-en-appen
+veilig internetten | 2 | veilig-online
+baan zoeken via internet | 3 | online-solliciteren
+html css | 1 | websites-bouwen
+netwerkbeheerder | 5 | netwerken-basis/ict-beheerder-bbl
+software tester | 1 | software-testen
+cloud | 1 | werken-in-de-cloud
+nederlands voor werk | 3 | nederlands-leren-b1/taal-op-de-werkvloer
+I want to learn Dutch in the evening in Emmen | 3 | nederlands-leren-a1
+taalfouten in brieven | 3 | spelling-opfrissen/formulieren-en-brieven
+duits leren | 1 | duits-voor-de-grensstreek
+omgaan met geld | 2 | grip-op-uw-geld
+vmbo diploma halen | 1 | vavo-vmbo-tl
+hulp in verpleeghuis worden | 5 | helpende-bbl/verzorgende-bbl/zorg-bij-dementie
+medicijnen uitdelen | 2 | medicijnen-geven
+gehandicapten begeleiden | 3 | begeleiden-in-de-zorg
+verplegster hbo | 1 | hbo-verpleegkunde-deeltijd
+reanimeren aed | 2 | eerste-hulp-ehbo
+crèche leidster | 2 | pedagogisch-werk-bbl
+lasser worden in delfzijl | 3 | lassen-kennismaken/lassen-mig-mag-1
+warmtepomp instaleren | 1 | warmtepompen-installeren
+groepenkast stroom aanleggen | 3 | elektra-in-huis
+laadpaal | 1 | laadpalen-aansluiten
+plc programmeren | 2 | machines-sturen-plc
+fabriek werken operator | 2 | operator-bbl
+metselaar | 1 | metselen-en-voegen
+muren verven | 3 | schilderen-vakwerk
+stijger bouwen | 2 | steigers-bouwen
+wegwerker asfalt | 2 | wegenbouwer-bbl
+magazijn medewerker heerenveen | 2 | magazijn-en-scanner/logistiek-medewerker-bbl
+reachtruk | 1 | reachtruck-rijden
+truck driver licence | 3 | chauffeur-vrachtwagen
+brood bakken | 1 | bakker-bbl
+tuin aanleggen | 1 | tuinen-aanleggen
+administratie medewerker financieel | 3 | financieel-medewerker-bol/boekhouden-basis
+eigen zaak starten | 1 | eigen-bedrijf-starten
+telefoniste | 2 | klantcontact/secretaresse
+leerkracht basisschool | 1 | pabo-deeltijd
+klassenassistente | 2 | onderwijsassistent-certificaat
+ervaring laten erkennen zorg | 1 | evc-in-de-zorg
+stagebegeleider worden | 2 | leermeester-op-het-werk
+windmolens onderhoud | 1 | windmolens-onderhoud
+auto monteur bbl emmen | 1 | autotechnicus-bbl
+fiets maken | 2 | fietsen-repareren-leerbaan
+ik kin net lêze | 5 | beter-lezen-en-schrijven/lezen-en-schrijven-eemsdelta/nederlands-fryslan
 """
 
 
