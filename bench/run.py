@@ -26,6 +26,8 @@ if HAS_PEER:
 
 from book_of_ten import RULES, book_of_ten, facts_of
 from many_people import everybody, ten_rules
+from price import prices
+from search import OFFERINGS, search
 from tables import cpu_ms, row, title
 
 from doorleren.journeys import check_folder
@@ -235,7 +237,7 @@ STORY = {
 }  # fmt: skip
 
 
-def real_book() -> None:
+def real_book() -> Book:
     """The book of schemes that comes with the program, for the story of Anne and for a fuller profile."""
     started = time.process_time()
     book, problems = read_book()
@@ -261,6 +263,7 @@ def real_book() -> None:
         row(f"{name}: the same with what would help", f"{helped:.3f} ms")
         row(f"{name}: next question", f"{asked:.3f} ms")
         row(f"{name}: bounds of all amounts", f"{bounds:.3f} ms")
+    return book
 
 
 def people_of(population: Iterable[int]) -> list[dict[str, Any]]:
@@ -308,7 +311,8 @@ def main() -> None:
             title(f"The ten rules over {size:,} people, one thread (CPU time, median of 5)")
             ten_rules(book, DAY, size, PEER)
     title("The scheme book (median CPU time)")
-    real_book()
+    prices(real_book())
+    search(int(os.environ.get("DOORLEREN_BENCH_OFFERINGS", str(OFFERINGS))))
     size = int(os.environ.get("DOORLEREN_BENCH_PEOPLE", "18000000"))
     title(f"The scheme book over {size:,} made-up people")
     everybody(size)

@@ -7,7 +7,17 @@ wishes were looked at. `a/b` is one of both.
 Leaves: the asking (test_search_residents).
 """
 
+from collections.abc import Iterator
+from datetime import date
 from typing import Final, NamedTuple
+
+from doorleren.catalogue import Course, Offering, Provider
+from doorleren.catalogue.examples import examples
+from doorleren.catalogue.search import Row
+
+DAY: Final = date(2026, 11, 21)
+OWN: Final = "voorbeeld-"
+"""How the id of each course of the example offer begins."""
 
 TYPED: Final = """
 # --- the computer
@@ -170,6 +180,57 @@ hbo verpleegkunde groningen | 1 | hbo-verpleegkunde-deeltijd
 "koken als vak" | 1 | koken-als-vak
 🍳 koken 👨‍🍳 | 1 | koken-als-vak
 KOKEN!!! | 1 | koken-als-vak
+# --- a second list, written after the first was mended: 47 of these 50 were right at once
+leren mailen | 3 | internet-en-mail/computer-voor-beginners
+tekstverwerken | 3 | word-basis
+spreadsheet maken | 3 | excel-basis
+foto's bewerken | 3 | foto-en-film
+mobiele telefoon cursus groningen | 3 | smartphone-en-tablet
+zoom videobellen | 2 | beeldbellen-en-appen
+veilig internetten | 2 | veilig-online
+baan zoeken via internet | 3 | online-solliciteren
+html css | 1 | websites-bouwen
+netwerkbeheerder | 5 | netwerken-basis/ict-beheerder-bbl
+software tester | 1 | software-testen
+cloud | 1 | werken-in-de-cloud
+nederlands voor werk | 3 | nederlands-leren-b1/taal-op-de-werkvloer
+I want to learn Dutch in the evening in Emmen | 3 | nederlands-leren-a1
+taalfouten in brieven | 3 | spelling-opfrissen/formulieren-en-brieven
+duits leren | 1 | duits-voor-de-grensstreek
+omgaan met geld | 2 | grip-op-uw-geld
+vmbo diploma halen | 1 | vavo-vmbo-tl
+hulp in verpleeghuis worden | 5 | helpende-bbl/verzorgende-bbl/zorg-bij-dementie
+medicijnen uitdelen | 2 | medicijnen-geven
+gehandicapten begeleiden | 3 | begeleiden-in-de-zorg
+verplegster hbo | 1 | hbo-verpleegkunde-deeltijd
+reanimeren aed | 2 | eerste-hulp-ehbo
+crèche leidster | 2 | pedagogisch-werk-bbl
+lasser worden in delfzijl | 3 | lassen-kennismaken/lassen-mig-mag-1
+warmtepomp instaleren | 1 | warmtepompen-installeren
+groepenkast stroom aanleggen | 3 | elektra-in-huis
+laadpaal | 1 | laadpalen-aansluiten
+plc programmeren | 2 | machines-sturen-plc
+fabriek werken operator | 2 | operator-bbl
+metselaar | 1 | metselen-en-voegen
+muren verven | 3 | schilderen-vakwerk
+stijger bouwen | 2 | steigers-bouwen
+wegwerker asfalt | 2 | wegenbouwer-bbl
+magazijn medewerker heerenveen | 2 | magazijn-en-scanner/logistiek-medewerker-bbl
+reachtruk | 1 | reachtruck-rijden
+truck driver licence | 3 | chauffeur-vrachtwagen
+brood bakken | 1 | bakker-bbl
+tuin aanleggen | 1 | tuinen-aanleggen
+administratie medewerker financieel | 3 | financieel-medewerker-bol/boekhouden-basis
+eigen zaak starten | 1 | eigen-bedrijf-starten
+telefoniste | 2 | klantcontact/secretaresse
+leerkracht basisschool | 1 | pabo-deeltijd
+klassenassistente | 2 | onderwijsassistent-certificaat
+ervaring laten erkennen zorg | 1 | evc-in-de-zorg
+stagebegeleider worden | 2 | leermeester-op-het-werk
+windmolens onderhoud | 1 | windmolens-onderhoud
+auto monteur bbl emmen | 1 | autotechnicus-bbl
+fiets maken | 2 | fietsen-repareren-leerbaan
+ik kin net lêze | 5 | beter-lezen-en-schrijven/lezen-en-schrijven-eemsdelta/nederlands-fryslan
 """
 
 
@@ -179,6 +240,11 @@ class Typed(NamedTuple):
     words: str
     first: int
     needed: tuple[frozenset[str], ...]
+
+    @property
+    def courses(self) -> list[set[str]]:
+        """The same groups, by the ids of their courses."""
+        return [{OWN + one for one in group} for group in self.needed]
 
     def missing(self, seen: list[str]) -> list[str]:
         """What is not among the courses seen."""
@@ -193,3 +259,14 @@ def typed() -> tuple[Typed, ...]:
         Typed(words, int(first), tuple(frozenset(one.split("/")) for one in needed.split()))
         for words, first, needed in lines
     )
+
+
+def example_rows() -> Iterator[Row]:
+    """Every offering of the example offer, with its course and provider."""
+    records = list(examples(last_year=2028))
+    providers = {one.id: one for one in records if isinstance(one, Provider)}
+    courses = {one.id: one for one in records if isinstance(one, Course)}
+    for one in records:
+        if isinstance(one, Offering):
+            course = courses[one.course]
+            yield Row(one, course, providers.get(course.provider))

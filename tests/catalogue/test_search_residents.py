@@ -9,24 +9,17 @@ from random import Random
 
 import pytest
 
-from doorleren.catalogue import Course, Level, Offering, Origin, Provider
-from doorleren.catalogue.examples import SOURCE, examples
+from doorleren.catalogue import Course, Level, Offering, Origin
+from doorleren.catalogue.examples import SOURCE
 from doorleren.catalogue.search import Found, Row, SearchIndex, Wanted, build
 from doorleren.catalogue.search.beginning import begin_in
 
-from .residents import Typed, typed
-
-DAY = date(2026, 11, 21)
-OWN = "voorbeeld-"
+from .residents import DAY, OWN, Typed, example_rows, typed
 
 
 @pytest.fixture(scope="module")
 def rows() -> list[Row]:
-    records = list(examples(last_year=2028))
-    providers = {one.id: one for one in records if isinstance(one, Provider)}
-    courses = {one.id: one for one in records if isinstance(one, Course)}
-    offerings = [one for one in records if isinstance(one, Offering)]
-    return [Row(one, courses[one.course], providers.get(courses[one.course].provider)) for one in offerings]
+    return list(example_rows())
 
 
 @pytest.fixture(scope="module")

@@ -130,6 +130,23 @@ def test_only_what_is_certainly_free_is_shown_to_who_asks_for_it(doorleren: Door
     assert all(one["voorU"]["min"] == 0 for one in found)
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("eksel",), "«eksel» lazen wij als «excel»."),
+        (("lassen", "in", "Den Haag"), "In «den haag» vonden wij niets. U ziet wat er ergens anders is."),
+        (("verpleegkunde", "geen", "hbo"), "U ziet niets met «hbo»: dat wilt u niet."),
+        (("lassen", "dichtbij"), "Wij weten niet waar u bent. Noem een plaats, of kies er een met --plaats."),
+        (("kapper", "worden"), "Over «kapper» vonden wij niets."),
+        (("excel", "groningen", "--plaats", "Assen"), "Op «groningen» letten wij niet"),
+    ],
+)
+def test_what_the_search_made_of_the_words_is_told(doorleren: Doorleren, words: tuple[str, ...], told: str):
+    lines = doorleren("zoek", *words, "--op", "2026-11-21").out.splitlines()
+
+    assert [line for line in lines if line.startswith(told)]
+
+
 def test_a_wrong_profile_is_told_before_anything_is_searched(doorleren: Doorleren, tmp_path: Path):
     profile = tmp_path / "ik.yaml"
     profile.write_text("feiten: {leeftijd: 35}\n", "utf-8")

@@ -15,6 +15,7 @@ from ..basics import LANGUAGES, Problem, parse_day, said, say_day, say_euro
 from ..journeys import Book, Profile, read_text, today
 from ..journeys.offer_house import FORMS, KINDS, MOMENTS, SUBJECTS, WAYS, OfferHouse
 from .people import Door, count
+from .read_as import read_as_lines
 from .show import harmless
 
 if TYPE_CHECKING:
@@ -46,8 +47,6 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
         "found": "{n} opleidingen die beginnen op of na {day}.",
         "one": "1 opleiding die begint op of na {day}.",
         "none": "Niets gevonden dat begint op of na {day}.",
-        "read_spelling": "«{words}» lezen wij als «{values}».",
-        "read_unknown": "«{words}» vinden wij nergens.",
         "example": "voorbeeld",
         "examples": "«Voorbeeld» is verzonnen: niemand kan zich daar aanmelden.",
         "price": "prijs {price}",
@@ -71,8 +70,6 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
         "found": "{n} courses that begin on or after {day}.",
         "one": "1 course that begins on or after {day}.",
         "none": "Nothing was found that begins on or after {day}.",
-        "read_spelling": "We read “{words}” as “{values}”.",
-        "read_unknown": "“{words}” is found nowhere.",
         "example": "example",
         "examples": "“Example” is made up: nobody can enrol there.",
         "price": "price {price}",
@@ -210,9 +207,7 @@ def _lines(
     day = say_day(on, language)
     total = "none" if not found.total else "one" if found.total == 1 else "found"
     yield words[total].format(n=count(found.total, language), day=day)
-    for read in found.found.read_as:
-        if read.kind in ("spelling", "unknown"):
-            yield harmless(words[f"read_{read.kind}"].format(words=read.words, values=", ".join(read.values)))
+    yield from map(harmless, read_as_lines(found.found, options.plaats is not None, language))
     for one, shape in zip(found.courses, shapes, strict=True):
         yield ""
         yield from _course(one, shape, words, language)

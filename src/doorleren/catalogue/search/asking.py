@@ -34,7 +34,8 @@ class Wanted:
 
     `after` shows what starts on or after that day, on any day, or on a day that is unknown. `start_before` shows what
     is known to start before that day, or on any day. `near` is latitude and longitude; with `within_km` it is a
-    filter, without it only an order. (`SearchIndex.around` makes a point of a town.) `levels` are NLQF. `free_with` are schemes: one of them gives a free place.
+    filter, without it only an order. (`SearchIndex.around` makes a point of a town.) `levels` are NLQF. `free_with` are
+    schemes: one of them gives a free place.
     """
 
     after: date
