@@ -83,7 +83,7 @@ class Endpoint:
                     raise ListIsNotThere from None
                 return
             items, promised, last = _items(answer, number, where)
-            digest = hashlib.sha256(orjson.dumps(items)).hexdigest()[:16]
+            digest = hashlib.sha256(orjson.dumps(_ids(items) or items)).hexdigest()[:16]
             if digest in seen:
                 if promised:
                     raise SourceTrouble(where, _AGAIN, _TELL_SOURCE)
@@ -95,6 +95,17 @@ class Endpoint:
             if last or (not items and not promised):
                 return
         raise SourceTrouble(where, _ENDLESS, _TELL_SOURCE)
+
+
+def _ids(items: list[Any]) -> list[list[str]]:
+    """What tells a page from another even where each answer holds the moment that it was made: the ids on it, if each
+    body has its own."""
+    found = [
+        sorted(f"{name} {one[name]}" for name in one if name.endswith("Id") and isinstance(one[name], str | int))
+        for one in items
+        if isinstance(one, Mapping)
+    ]
+    return found if len({tuple(one) for one in found if one}) == len(items) else []
 
 
 def _items(answer: Any, number: int, where: str) -> tuple[list[Any], bool, bool]:
