@@ -186,6 +186,21 @@ def test_a_last_page_that_contradicts_the_number_of_pages_is_not_the_last(school
     assert len(records(list(OoapiV5(school.address).read()), Course)) == 8
 
 
+def test_a_total_that_is_too_low_loses_no_course():
+    """A source that counts wrong: one page in all, and that page is full."""
+    school = Endpoint(school_v5(courses=250))
+
+    def counts_wrong(times: int, query: dict[str, str]) -> Answer:
+        return as_json({"totalPages": 1, "items": school.page(school.lists["courses"], query)["items"]})
+
+    school.habits["courses"] = counts_wrong
+    with playing(school):
+        events = list(OoapiV5(school.address).read())
+
+    assert stopped(events) is None
+    assert len([one for one in records(events, Course) if one.origin.key.startswith("course:")]) == 250
+
+
 def test_a_list_that_ends_with_not_found_has_ended():
     with playing(Endpoint(school_v5(), paging="without_next", page_size=3)) as school:
         whole = school.lists["courses"]

@@ -119,7 +119,8 @@ def _items(answer: Any, number: int, where: str) -> tuple[list[Any], bool, bool]
     following = {True: True, "true": True, False: False, "false": False}.get(answer.get("hasNextPage", ""))
     if isinstance(pages, int) and not isinstance(pages, bool) and pages > 0 and (following is None or pages > number):
         # Where the two disagree we look further: a page too many costs a request, a page too few a course.
-        return items, number < pages, number >= pages
+        # So too where only a total says that this is the last, and the page is full.
+        return items, number < pages, number >= pages and len(items) < PAGE_SIZE
     return items, following is True, following is False
 
 
