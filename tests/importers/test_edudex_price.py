@@ -58,7 +58,7 @@ def test_the_vat_comes_on_top_of_the_amount(tmp_path: Path, cost: dict[str, Any]
         ({**KNOWN, "period": "month"}, "period", "per month"),
         ({**KNOWN, "amount": "-1000.00", "amountVAT": "0.00"}, "amount", "-1000.00"),
         ({**KNOWN, "amount": "duizend"}, "amount", "duizend"),
-        ({**KNOWN, "amount": True}, "amount", "True"),
+        ({**KNOWN, "amount": True}, "amount", "true"),
         ({**KNOWN, "amount": "1.000.00"}, "amount", "1.000.00"),
         ({"amountVAT": "210.00"}, "amount", "ontbreekt"),
         ({**KNOWN, "isRequiredCost": None}, "isRequiredCost", "ontbreekt"),

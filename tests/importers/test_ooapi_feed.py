@@ -3,6 +3,7 @@
 """A whole source is read from page to page, from any bookmark, and past anything that goes wrong on the way."""
 
 import json
+import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -113,6 +114,21 @@ def test_a_source_that_takes_no_notice_of_page_numbers_is_read_once(paging: str)
     assert stopped(events) is None
 
 
+def test_a_deaf_source_that_writes_the_time_on_every_body_is_read_once_too():
+    school = Endpoint(school_v5(), paging="deaf")
+
+    def stamped(times: int, query: dict[str, str]) -> Answer:
+        return as_json({"items": [{**one, "ext": {"made": times}} for one in school.lists["courses"]]})
+
+    school.habits["courses"] = stamped
+    with playing(school):
+        events = list(OoapiV5(school.address).read())
+
+    assert stopped(events) is None
+    assert school.asked.count("courses?page=2") == 1
+    assert "courses?page=3" not in school.asked
+
+
 def test_version_six_is_read_with_its_own_lists():
     with playing(Endpoint(school_v6(), page_size=3)) as school:
         events = list(OoapiV6(school.address).read())
@@ -168,6 +184,21 @@ def test_a_last_page_that_contradicts_the_number_of_pages_is_not_the_last(school
     )
 
     assert len(records(list(OoapiV5(school.address).read()), Course)) == 8
+
+
+def test_a_total_that_is_too_low_loses_no_course():
+    """A source that counts wrong: one page in all, and that page is full."""
+    school = Endpoint(school_v5(courses=250))
+
+    def counts_wrong(times: int, query: dict[str, str]) -> Answer:
+        return as_json({"totalPages": 1, "items": school.page(school.lists["courses"], query)["items"]})
+
+    school.habits["courses"] = counts_wrong
+    with playing(school):
+        events = list(OoapiV5(school.address).read())
+
+    assert stopped(events) is None
+    assert len([one for one in records(events, Course) if one.origin.key.startswith("course:")]) == 250
 
 
 def test_a_list_that_ends_with_not_found_has_ended():
@@ -477,6 +508,59 @@ def test_a_file_that_is_broken_leaves_the_others_and_the_end_is_not_the_end(tmp_
     assert isinstance(events[-1], Stopped)
     assert [one.where for one in events if isinstance(one, Misread)] == ["b.json"]
     assert [one.token for one in events if isinstance(one, Bookmark)] == ["2 1 - a.json"]
+
+
+def test_what_a_system_hides_in_a_folder_is_no_file_of_it(tmp_path: Path):
+    write(tmp_path, a=[organisation_v5(), course_v5()])
+    (tmp_path / "B.JSON").write_text(json.dumps([offering_v5()]), "utf-8")
+    (tmp_path / "._a.json").write_bytes(b"\0\5\x16\7")
+    (tmp_path / "map.json").mkdir()
+    (tmp_path / "README").write_text("hallo", "utf-8")
+
+    events = list(OoapiV5(str(tmp_path)).read())
+
+    assert stopped(events) is None
+    assert len(records(events, Offering)) == 1
+
+
+def test_a_file_with_a_name_that_is_no_text_is_read(tmp_path: Path):
+    folder = os.fsencode(tmp_path)
+    with open(folder + b"/\xff.json", "w", encoding="utf-8") as file:
+        json.dump([organisation_v5(), course_v5()], file)
+
+    events = list(OoapiV5(str(tmp_path)).read())
+
+    assert stopped(events) is None
+    bookmark = next(one.token for one in events if isinstance(one, Bookmark))
+    assert bookmark.encode("utf-8").endswith(b"\\xff.json")
+    assert not records(list(OoapiV5(str(tmp_path)).read(bookmark)))
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        (b"", "Dit is leeg."),
+        (b"\x1f\x8b\x08\x00", "ingepakt"),
+        (b"PK\x03\x04abc", "ingepakt"),
+        ('{"courseId": 1}'.encode("utf-16"), "geen UTF-8"),
+        ("<rss/>".encode("utf-8-sig"), "webpagina of XML"),
+    ],
+)
+def test_a_file_that_is_something_else_is_called_what_it_is(tmp_path: Path, body: bytes, told: str):
+    (tmp_path / "a.json").write_bytes(body)
+
+    end = stopped(list(OoapiV5(str(tmp_path / "a.json")).read()))
+
+    assert end is not None
+    assert told in end.what.nl
+    assert "UTF-8" in end.what_now.nl
+
+
+def test_what_is_no_address_stops_and_says_so():
+    end = stopped(list(OoapiV5("http://[kapot").read()))
+
+    assert end is not None
+    assert end.what.nl == "Dit is geen adres op het web."
 
 
 def test_no_file_and_no_folder_is_said(tmp_path: Path):

@@ -110,6 +110,19 @@ def test_a_body_is_compared_with_the_published_schema_and_read_all_the_same(tmp_
     assert one(events, Course).name == "Lassen"
 
 
+def test_a_field_that_the_schema_wants_is_told_once_by_its_name_and_that_of_its_record(tmp_path: Path):
+    document = {"components": {"schemas": {"Course": {"type": "object", "required": ["abbreviation", "level"]}}}}
+    without = {name: value for name, value in course_v5().items() if name not in ("abbreviation", "level")}
+    (tmp_path / "een.json").write_text(json.dumps([organisation_v5(), without]))
+
+    events = list(OoapiV5(str(tmp_path), schema=document).read())
+
+    notes = [(note.where, note.field, note.what.nl) for note in events if isinstance(note, Note)]
+    assert sorted(notes) == [
+        (f"een.json course {without['courseId']}", one, "Dit ontbreekt.") for one in ("abbreviation", "level")
+    ]
+
+
 # ---- names and texts
 
 
@@ -242,6 +255,30 @@ def test_the_field_of_study_is_a_code_and_a_subject_only_where_it_is_clear():
     assert course(fieldsOfStudy="0611").subjects == {"ict", "digitaal"}
     assert course(fieldsOfStudy="0311").subjects == frozenset()
     assert Code("isced", "0732") in course(fieldsOfStudy="0732").codes
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "9999-12-31T00:00:00Z", "1899-12-30"])
+def test_a_day_that_programs_write_where_there_is_none_is_no_day(day: str):
+    events = read(DIALECT, offering_v5(startDate=day), OFFERING)
+
+    assert one(events, Offering).start is None
+    assert one(events, Offering).rest["startDate"] == day
+    ((field, _, expected),) = problems(events)
+    assert (field, "1900" in expected) == ("startDate", True)
+
+
+def test_ids_that_are_numbers_are_told_apart_however_long_they_are():
+    ids = {one(read(DIALECT, course_v5(courseId=number), COURSE), Course).id for number in (12345678.0, 12345679.0)}
+
+    assert len(ids) == 2
+    assert ids == {one(read(DIALECT, course_v5(courseId=number), COURSE), Course).id for number in (12345678, 12345679)}
+
+
+@pytest.mark.parametrize(("value", "shown"), [({}, "«{}»"), ([None, True], "«[null, true]»"), (True, "«true»")])
+def test_a_value_that_is_no_id_is_one_problem_with_the_value_as_it_stands_there(value: Any, shown: str):
+    (found,) = [event for event in read(DIALECT, course_v5(courseId=value), COURSE) if isinstance(event, Misread)]
+
+    assert (found.field, found.skipped, shown in found.what.nl) == ("courseId", True, True)
 
 
 # ---- how much work

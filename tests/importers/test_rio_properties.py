@@ -7,6 +7,7 @@ import os
 import re
 import tempfile
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from doorleren.catalogue.as_json import to_text
 from doorleren.catalogue.feed import Bookmark, Event, Misread, Note, Stopped
 from doorleren.catalogue.records import Course, Offering
 from doorleren.importers.rio import Rio
+from doorleren.importers.taken import YEARS
 
 EMPTY = ("", "null", "None", "-", "n.v.t.")
 
@@ -149,6 +151,8 @@ def generated(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
         return st.sampled_from(schema["enum"])
     if "pattern" in schema and (fitting := [one for one in SAMPLES if re.fullmatch(schema["pattern"], one)]):
         return st.sampled_from(fitting)  # making texts for a pattern takes seconds each
+    if schema.get("format") == "date":
+        return st.dates(date(YEARS[0], 1, 1), date(YEARS[1], 12, 31)).map(date.isoformat)
     leaf = {name: value for name, value in schema.items() if not name.startswith("x-")}
     if leaf.get("maxLength", 0) > 60 and "pattern" not in leaf:
         leaf["maxLength"] = 60  # long texts say nothing more, and are slow to make

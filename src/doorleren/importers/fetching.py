@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
-from urllib.request import getproxies_environment, proxy_bypass
+from urllib.request import getproxies, proxy_bypass
 
 import urllib3
 from urllib3.exceptions import HTTPError
@@ -214,10 +214,10 @@ def is_inside(host: str) -> bool:
 
 
 def _proxy_for(address: str) -> str | None:
-    """The proxy that the environment names for this address (`https_proxy`, `no_proxy`), if it does."""
-    parts, known = urlsplit(address), getproxies_environment()
+    """The proxy that this machine is set to use for this address (`https_proxy`, `no_proxy`), if there is one."""
+    parts, known = urlsplit(address), getproxies()
     host = parts.hostname or ""
-    if host in ("localhost", "127.0.0.1", "::1") or proxy_bypass(host, known):
+    if host in ("localhost", "127.0.0.1", "::1") or proxy_bypass(host):
         return None
     return known.get(parts.scheme) or known.get("all")
 

@@ -83,7 +83,7 @@ class Endpoint:
                     raise ListIsNotThere from None
                 return
             items, promised, last = _items(answer, number, where)
-            digest = hashlib.sha256(orjson.dumps(items)).hexdigest()[:16]
+            digest = hashlib.sha256(orjson.dumps(_ids(items) or items)).hexdigest()[:16]
             if digest in seen:
                 if promised:
                     raise SourceTrouble(where, _AGAIN, _TELL_SOURCE)
@@ -97,6 +97,17 @@ class Endpoint:
         raise SourceTrouble(where, _ENDLESS, _TELL_SOURCE)
 
 
+def _ids(items: list[Any]) -> list[list[str]]:
+    """What tells a page from another even where each answer holds the moment that it was made: the ids on it, if each
+    body has its own."""
+    found = [
+        sorted(f"{name} {one[name]}" for name in one if name.endswith("Id") and isinstance(one[name], str | int))
+        for one in items
+        if isinstance(one, Mapping)
+    ]
+    return found if len({tuple(one) for one in found if one}) == len(items) else []
+
+
 def _items(answer: Any, number: int, where: str) -> tuple[list[Any], bool, bool]:
     """What stands on a page; whether it promises a next one; whether it says that it is the last."""
     if isinstance(answer, list):
@@ -108,7 +119,8 @@ def _items(answer: Any, number: int, where: str) -> tuple[list[Any], bool, bool]
     following = {True: True, "true": True, False: False, "false": False}.get(answer.get("hasNextPage", ""))
     if isinstance(pages, int) and not isinstance(pages, bool) and pages > 0 and (following is None or pages > number):
         # Where the two disagree we look further: a page too many costs a request, a page too few a course.
-        return items, number < pages, number >= pages
+        # So too where only a total says that this is the last, and the page is full.
+        return items, number < pages, number >= pages and len(items) < PAGE_SIZE
     return items, following is True, following is False
 
 

@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 from ..basics import said
 from ..catalogue.records import Code, Place
 from .plain_text import plain_text
-from .taken import Taken, day_of
+from .taken import A_DAY, Taken, day_of
 
 ECTS_HOURS: Final = 28
 """A credit is 28 hours of study, as OOAPI v6 says and Dutch law does."""
@@ -135,11 +135,11 @@ def dutch_day(body: Taken, name: str) -> date | None:
         return None
     try:
         moment = datetime.fromisoformat(text)
-        found = moment.astimezone(_AMSTERDAM).date() if moment.tzinfo else day_of(text)
+        found = day_of((moment.astimezone(_AMSTERDAM) if moment.tzinfo else moment).date().isoformat())
     except (ValueError, OverflowError):
         found = None
     if found is None:
-        body.wrong(name, text, said("een bestaande dag, zoals 2026-09-01", "an existing day, such as 2026-09-01"))
+        body.wrong(name, text, A_DAY)
     elif text != found.isoformat():
         body.keep(name)
     return found

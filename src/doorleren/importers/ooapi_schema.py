@@ -45,17 +45,11 @@ class Schema:
             if number == _MOST_NOTES:
                 return
             if error.validator == "required":
-                # An error each, and which field it is stands only in its words.
-                told_before, missing = told.copy(), [one for one in error.validator_value if one not in error.instance]
-                told.update((*error.absolute_path, one) for one in missing)
-                for path in sorted(told - told_before, key=str):
-                    field = ".".join(str(one) for one in path)
-                    yield Note(
-                        where,
-                        field,
-                        said("Dit ontbreekt.", "This is missing."),
-                        said("een waarde, volgens het schema", "a value, by the schema"),
-                    )
+                # Each field that is missing is an error of its own, and says in words only which one it is.
+                for path in [(*error.absolute_path, one) for one in error.validator_value if one not in error.instance]:
+                    if path not in told:
+                        told.add(path)
+                        yield _missing(where, path)
                 continue
             rule = shown_value(f"{error.validator}: {error.validator_value}")
             yield Note(
@@ -64,6 +58,12 @@ class Schema:
                 said(f"Hier staat {shown_value(error.instance)}.", f"This says {shown_value(error.instance)}."),
                 said(f"volgens het schema {rule}", f"by the schema {rule}"),
             )
+
+
+def _missing(where: str, path: tuple[Any, ...]) -> Note:
+    field = ".".join(str(one) for one in path)
+    expected = said("een waarde, volgens het schema", "a value, by the schema")
+    return Note(where, field, said("Dit ontbreekt.", "This is missing."), expected)
 
 
 def _of_programme(raw: Mapping[str, Any]) -> bool:

@@ -16,6 +16,13 @@ from ..catalogue.feed import Misread, Note
 
 _MOST_SHOWN: Final = 80
 _MOST_TEXT: Final = 20_000
+YEARS: Final = (1900, 2199)
+"""The first and the last year of a day that means something in an offer."""
+
+A_DAY: Final = said(
+    f"een bestaande dag van {YEARS[0]} tot en met {YEARS[1]}, zoals 2026-09-01",
+    f"an existing day from {YEARS[0]} to {YEARS[1]}, such as 2026-09-01",
+)
 _EMPTY: Final = ("", "null", "None", "-", "n.v.t.")
 
 
@@ -105,7 +112,7 @@ class Taken:
             return None
         found = day_of(value)
         if found is None:
-            self.wrong(name, value, said("een bestaande dag, zoals 2026-09-01", "an existing day, such as 2026-09-01"))
+            self.wrong(name, value, A_DAY)
         return found
 
     def yes_no(self, name: str) -> bool | None:
@@ -188,11 +195,13 @@ class Taken:
 
 
 def day_of(text: str) -> date | None:
-    """The day in an ISO date or date-time; a date-time is that of its own time zone."""
+    """The day in an ISO date or date-time; a date-time is that of its own time zone. The year 1 and the year 9999 are
+    what programs write where there is no day."""
     try:
-        return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text).date()
+        found = date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text).date()
     except ValueError:
         return None
+    return found if YEARS[0] <= found.year <= YEARS[1] else None
 
 
 def shown_value(value: Any) -> str:

@@ -220,7 +220,8 @@ def _nothing(there: int) -> Said:
 
 
 _CHECK: Final = said(
-    "Klopt de soort bron? Herstel haar en probeer het opnieuw.", "Is it this kind of source? Mend it, and try again."
+    "Klopt de soort bron? Herstel de bron, en probeer het opnieuw.",
+    "Is it this kind of source? Mend it, and try again.",
 )
 _TELL_US: Final = said(
     "Meld het ons, met de bron erbij. Wat er al was, blijft staan.", "Tell us, with the source. What was there stays."
