@@ -95,6 +95,7 @@ def test_anne_finds_a_course_that_costs_her_nothing(doorleren: Doorleren, anne: 
     assert "op of na 1 februari 2020" in ran.out
     assert "Computer voor beginners [voorbeeld]" in ran.out
     assert "voor u €\xa00" in ran.out
+    assert "dat betaalt: Cursus taal, rekenen of computer van uw gemeente" in ran.out
     assert "niemand kan zich daar aanmelden" in ran.out
 
 
