@@ -129,6 +129,13 @@ def test_who_asks_for_nothing_to_pay_hears_what_there_is_otherwise(doorleren: Do
     assert "Meer vindt u zonder «--nul-euro»: 8." in ran.out
 
 
+def test_who_begins_too_early_for_a_scheme_hears_when_it_would_help(doorleren: Doorleren):
+    """For STAP a course had to begin four weeks after the request, and before the end of July."""
+    ran = doorleren("zoek", "kennismaken", "lassen", "--profiel", "voorbeelden/zzp.yaml", "--aantal", "1")
+
+    assert "voor u €\xa0225\n  begint u op 21 mei 2022, dan voor u €\xa00 tot €\xa0225" in ran.out
+
+
 def test_a_word_that_is_nowhere_and_one_that_was_mended_are_told(doorleren: Doorleren):
     assert "«qqqq» vinden wij nergens." in doorleren("zoek", "qqqq", "--op", "2026-11-21").out
     assert "«lasen» lezen wij als «lassen»." in doorleren("zoek", "lasen", "--op", "2026-11-21").out
