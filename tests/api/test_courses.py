@@ -8,6 +8,8 @@ import pytest
 from pydantic import BaseModel
 
 from doorleren.api.offer_shapes import HeleOpleiding, LerenPlan, Opleidingen
+from doorleren.rules import Book
+from doorleren.wiring import use_book
 
 from .conftest import ANNE, DAY, Answer, Stranger
 
@@ -217,6 +219,34 @@ def test_a_body_that_is_no_request_for_a_plan_is_refused_in_words(stranger: Stra
 
     assert answer.status == 400
     assert answer.problems
+
+
+@pytest.mark.parametrize(
+    ("path", "method", "shape"),
+    [
+        ("/opleidingen", "get", Opleidingen),
+        ("/opleidingen/{id}", "get", HeleOpleiding),
+        ("/plannen", "post", LerenPlan),
+    ],
+)
+def test_the_example_in_the_description_is_an_answer(
+    stranger: Stranger, shipped: Book, path: str, method: str, shape: type[BaseModel]
+):
+    with use_book(shipped):
+        operation = stranger.get("/v1/openapi.json").json["paths"][path][method]
+
+    example = operation["responses"]["200"]["content"]["application/json"]["examples"]["voorbeeld"]
+    assert "verzonnen" in example["summary"]
+    shape.model_validate(example["value"], strict=False, extra="forbid")
+
+
+def test_the_example_of_a_request_for_a_plan_has_only_a_course_that_is_not_there(stranger: Stranger, shipped: Book):
+    with use_book(shipped):
+        operation = stranger.get("/v1/openapi.json").json["paths"]["/plannen"]["post"]
+        example = operation["requestBody"]["content"]["application/json"]["examples"]["voorbeeld"]["value"]
+        answer = stranger.send(example, "/v1/plannen")
+
+    assert [one["waar"] for one in answer.problems] == ["opleidingen[0]"]
 
 
 def test_a_plan_is_personal_and_a_list_is_not(stranger: Stranger):

@@ -120,6 +120,7 @@ def test_anne_finds_a_course_that_costs_her_nothing(doorleren: Doorleren, anne: 
     assert "op of na 1 februari 2020" in ran.out
     assert "Computer voor beginners [voorbeeld]" in ran.out
     assert "voor u €\xa00" in ran.out
+    assert "dat betaalt: Cursus taal, rekenen of computer van uw gemeente" in ran.out
     assert "niemand kan zich daar aanmelden" in ran.out
 
 
@@ -168,6 +169,13 @@ def test_who_asks_for_nothing_to_pay_hears_what_there_is_otherwise(doorleren: Do
     ran = doorleren("zoek", "lassen", "--op", "2026-11-21", "--nul-euro")
 
     assert "Meer vindt u zonder «--nul-euro»: 8." in ran.out
+
+
+def test_who_begins_too_early_for_a_scheme_hears_when_it_would_help(doorleren: Doorleren):
+    """For STAP a course had to begin four weeks after the request, and before the end of July."""
+    ran = doorleren("zoek", "kennismaken", "lassen", "--profiel", "voorbeelden/zzp.yaml", "--aantal", "1")
+
+    assert "voor u €\xa0225\n  begint u op 21 mei 2022, dan voor u €\xa00 tot €\xa0225" in ran.out
 
 
 def test_a_word_that_is_nowhere_and_one_that_was_mended_are_told(doorleren: Doorleren):

@@ -25,7 +25,7 @@ from doorleren.rules import read_book
 from doorleren.rules.book import HERE
 from doorleren.rules.read import read_scheme
 from doorleren.rules.read_facts import read_fact_book
-from doorleren.wiring.offer import offer_for_commands
+from doorleren.wiring.offer import offer_for_commands, the_offer
 
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SCHEME_FILES = ("scheme.yaml", "words.nl.yaml", "words.en.yaml", "cases.yaml", "README.md")
@@ -202,6 +202,16 @@ def change(file: Path, difference: str) -> None:
 # --- the API --------------------------------------------------------------------------------------------------------
 
 
+@pytest.fixture
+def own_offer(own_data: None) -> Iterator[None]:
+    """Our examples, as a new house has them, for the requests about what there is to learn."""
+    offer_for_commands()
+    the_offer.cache_clear()
+    yield
+    the_offer.cache_clear()
+
+
+@pytest.mark.usefixtures("own_offer")
 def test_the_requests_on_the_page_of_the_api_get_the_answers_that_it_shows(house: Path) -> None:
     """Each request in a block of a terminal, with the answer in the block below it; `…` stands for anything else."""
     page = house / "docs" / "api.md"

@@ -14,6 +14,7 @@ from ..journeys import Book, fact_shapes, read_request, today
 from ..journeys.in_the_way import things_in_the_way
 from ..journeys.plan import MOST_COURSES
 from .answers import CSV, JSON, PROBLEM_JSON, to_bytes
+from .offer_examples import CHOSEN, COURSE, FOUND, PLAN
 
 ABOUT: Final[dict[str, Any]] = {
     "info": {
@@ -252,15 +253,22 @@ def _header(name: str) -> dict[str, str]:
 
 
 def _show_an_example(drafted: dict[str, Any], book: Book) -> None:
-    """An invented person, and an invented answer; left out where the book knows other facts."""
+    """Invented courses, and an invented person with an answer; the person is left out where the book knows other
+    facts."""
+    for path, course in (("/opleidingen", FOUND), ("/opleidingen/{id}", COURSE)):
+        _show_answer(drafted["paths"][path]["get"], "Voorbeeld: een verzonnen opleiding", course)
     _, _, problems = read_request(book, _PERSON)
     if problems:
         return
-    operation = drafted["paths"]["/overzichten"]["post"]
-    asked = {"voorbeeld": {"summary": "Voorbeeld: Anne, een verzonnen persoon", "value": _PERSON}}
-    operation["requestBody"]["content"][JSON]["examples"] = asked
-    told = {"voorbeeld": {"summary": "Voorbeeld: een verzonnen regeling", "value": _ANSWER}}
-    operation["responses"]["200"]["content"][JSON]["examples"] = told
+    for path, asked, scheme in (("/overzichten", _PERSON, _ANSWER), ("/plannen", {**_PERSON, **CHOSEN}, PLAN)):
+        operation = drafted["paths"][path]["post"]
+        example = {"voorbeeld": {"summary": "Voorbeeld: Anne, een verzonnen persoon", "value": asked}}
+        operation["requestBody"]["content"][JSON]["examples"] = example
+        _show_answer(operation, "Voorbeeld: een verzonnen regeling", scheme)
+
+
+def _show_answer(operation: dict[str, Any], summary: str, value: Mapping[str, Any]) -> None:
+    operation["responses"]["200"]["content"][JSON]["examples"] = {"voorbeeld": {"summary": summary, "value": value}}
 
 
 def _profile(book: Book) -> dict[str, Any]:

@@ -28,6 +28,7 @@ _MOST_SHOWN: Final = 100
 _HIGHEST_PRICE: Final = 100_000
 _LONGEST: Final = 500
 _LITTLE_FOUND: Final = 5
+_NO_GIFTS: Final = ("lening", "fiscaal")
 _SORTS: Final[dict[str, "Sort"]] = {"past": "fit", "prijs": "price", "start": "start"}
 _FOR_ME: Final = "voor-mij"
 _OPTIONS: Final = {
@@ -53,6 +54,9 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
         "unknown": "prijs onbekend",
         "for_you": "voor u {price}",
         "or": "{low} tot {high}, hangt af van wat wij nog niet weten",
+        "later_start": "begint u op {day}, dan voor u {price}",
+        "pays": "dat betaalt: {who}",
+        "may_pay": "misschien betaalt bijvoorbeeld: {who}",
         "advance": "eerst zelf betalen, later terug: {price}",
         "borrow": "lenen: {price}",
         "later": "later terug van de belasting: {price}",
@@ -76,6 +80,9 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
         "unknown": "price unknown",
         "for_you": "for you {price}",
         "or": "{low} to {high}, depends on what we do not know yet",
+        "later_start": "if you begin on {day}, then for you {price}",
+        "pays": "paid by: {who}",
+        "may_pay": "may be paid by, for example: {who}",
         "advance": "pay first, comes back later: {price}",
         "borrow": "borrow: {price}",
         "later": "comes back later as less tax: {price}",
@@ -245,10 +252,45 @@ def _course(one: "Priced", shape: dict[str, Any], words: dict[str, str], languag
     )
     if price.highest is not None:
         yield _indented(words["for_you"].format(price=_range(price, words, language)))
+    yield from (_indented(harmless(line)) for line in _who_pays(price, words))
+    if cheaper := _cheaper_later(one, words, language):
+        yield _indented(cheaper)
     for name, key in (("advance", "voorschieten"), ("borrow", "lenen"), ("later", "laterTerug")):
         if shape[key]:
             yield _indented(words[name].format(price=say_euro(shape[key], language)))
     yield _indented(shape["id"])
+
+
+def _who_pays(price: "YourPrice", words: dict[str, str]) -> Iterator[str]:
+    """Who makes the price for them lower: who certainly does, and who may."""
+    place = price.free_place
+    certain = {place.name: None} if place and place.certain else {}
+    certain |= {
+        share.name: None for share in (price.certain.shares if price.certain else ()) if share.kind not in _NO_GIFTS
+    }
+    hoped = {place.name: None} if place and not place.certain else {}
+    hoped |= {share.name: None for share in (price.hoped.shares if price.hoped else ()) if share.kind not in _NO_GIFTS}
+    for name, who in (("pays", certain), ("may_pay", {one: None for one in hoped if one not in certain})):
+        if who:
+            yield words[name].format(who=" + ".join(who))
+
+
+def _cheaper_later(one: "Priced", words: dict[str, str], language: str) -> str | None:
+    """Where the first is too early for a scheme: the next of the same price that costs them less."""
+    (_, first), *others = one.offerings
+    if first.lowest is None or first.highest is None:
+        return None
+    for offering, price in others:
+        less = price.lowest is not None and price.highest is not None
+        if less and offering.start and price.price == first.price and _bounds(price) < _bounds(first):
+            return words["later_start"].format(
+                price=_range(price, words, language), day=say_day(offering.start, language)
+            )
+    return None
+
+
+def _bounds(price: "YourPrice") -> tuple[int, int]:
+    return price.highest or 0, price.lowest or 0
 
 
 def _range(price: "YourPrice", words: dict[str, str], language: str) -> str:

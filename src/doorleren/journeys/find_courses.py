@@ -173,7 +173,8 @@ def course_with_prices(
         return None
     provider = house.offer.providers([course.provider]).get(course.provider)
     pricer = pricer_for(book, person, on, language)
-    offerings = [one for one in house.offer.offerings_of(course_id) if one.start is None or one.start >= on]
+    every = house.offer.offerings_of(course_id)
+    offerings = [one for one in every if one.any_day or one.start is None or one.start >= on]
     return course, provider, tuple((one, pricer.price(course, one, provider)) for one in offerings)
 
 

@@ -163,10 +163,29 @@ def best_together(
     if not tried:
         return None
     shared = _Sharing(book, facts, on, costs, hoped)
-    sharings = (found for chosen in _lawful(tried, on) if (found := shared.between(chosen)) is not None)
-    grants = {one.scheme.id for one in tried if gifts_first and one.scheme.is_grant}
-    best = min(sharings, key=lambda shares: _rank(shares, grants))
+    grants = {one.scheme.id for one in tried if one.scheme.is_grant}
+    best = _best(shared, _lawful(tried, on), costs, grants if gifts_first else set())
     return Together(costs, tuple(_why_less(tried, best)), (*_why_not(tried, best, costs, on), *out))
+
+
+def _best(
+    shared: "_Sharing", lawful: Iterator[tuple[_Payer, ...]], costs: int, first: Collection[str]
+) -> tuple[Share, ...]:
+    """The best of these choices, the smaller before the larger.
+
+    When so many pay everything without debt, no larger choice is better: who pays nothing in it can be left out, and
+    that choice was looked at already.
+    """
+    best: tuple[Share, ...] = ()
+    rank = _rank(best, first)
+    for chosen in lawful:
+        least, paid, debt, many, _ = rank
+        if len(chosen) > many and (least == -costs or not first) and paid == -costs and not debt:
+            break
+        found = shared.between(chosen)
+        if found is not None and (its := _rank(found, first)) < rank:
+            best, rank = found, its
+    return best
 
 
 def _payer(
