@@ -236,6 +236,15 @@ def test_the_report_has_one_entry_per_problem_and_counts_what_it_leaves_out():
     assert shape["problemen"][0] == {"waar": "regel 0", "veld": "prijs", "wat": "«x»", "verwacht": "een getal"}
 
 
+def test_a_name_of_a_megabyte_does_not_make_a_message_of_a_megabyte():
+    wrong = Misread("a.json course " + "x" * 1_000_000, "y" * 1_000_000, said("«x»", "«x»"), said("een dag", "a day"))
+
+    (told,) = brought(SCHOOL, wrong).problems
+
+    assert told.where.startswith("a.json course x")
+    assert len(told.where) + len(told.field) < 700
+
+
 def test_a_source_that_was_taken_away_does_not_come_back_by_itself():
     brought(*ALL)
 

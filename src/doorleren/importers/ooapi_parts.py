@@ -289,7 +289,7 @@ def _position(address: Taken) -> tuple[float | None, float | None]:
     if not good or (latitude == 0 and longitude == 0):
         address.wrong(
             "geolocation",
-            f"{latitude}, {longitude}",
+            address.any("geolocation") if latitude is None or longitude is None else f"{latitude}, {longitude}",
             said("graden, zoals 53,22 en 6,57", "degrees, such as 53.22, 6.57"),
         )
         return None, None

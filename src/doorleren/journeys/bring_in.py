@@ -8,7 +8,7 @@ Leaves: what a feed looks like (importers), how records are kept (`Shelf`).
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
@@ -21,6 +21,7 @@ from .shelf import Shelf, Turn, Written
 MOST_TOLD: Final = 1_000
 """More problems than this are counted and no longer told one by one."""
 
+_NAME_MOST: Final = 300
 _AT_ONCE: Final = 2_000
 _WORTH_WRITING: Final = 200
 _WAITS_SECONDS: Final = 1.0
@@ -194,9 +195,14 @@ class _Batch:
 
 def _tell(done: Brought, told: list[Any], problem: Misread | Note) -> None:
     if len(told) < MOST_TOLD:
-        told.append(problem)
+        told.append(replace(problem, where=_short(problem.where), field=_short(problem.field)))
     else:
         done.more += 1
+
+
+def _short(name: str) -> str:
+    """A source may call a record or a field whatever it likes; a message stays one line to read."""
+    return name if len(name) <= _NAME_MOST else f"{name[:_NAME_MOST]}…"
 
 
 def _hangs_on(record: Record) -> str:
