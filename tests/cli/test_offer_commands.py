@@ -179,8 +179,8 @@ def test_who_begins_too_early_for_a_scheme_hears_when_it_would_help(doorleren: D
 
 
 def test_a_word_that_is_nowhere_and_one_that_was_mended_are_told(doorleren: Doorleren):
-    assert "«qqqq» vinden wij nergens." in doorleren("zoek", "qqqq", "--op", "2026-11-21").out
-    assert "«lasen» lezen wij als «lassen»." in doorleren("zoek", "lasen", "--op", "2026-11-21").out
+    assert "Over «qqqq» vonden wij niets." in doorleren("zoek", "qqqq", "--op", "2026-11-21").out
+    assert "«lasen» lazen wij als «lassen»." in doorleren("zoek", "lasen", "--op", "2026-11-21").out
 
 
 def test_what_is_possible_is_named_to_the_last(doorleren: Doorleren):

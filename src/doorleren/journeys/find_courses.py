@@ -48,7 +48,7 @@ __all__ = [
     "no_such_course",
 ]
 
-MOST_PRICED: Final = 500
+MOST_PRICED: Final = 200
 """With a wish about the price for oneself, this many of the courses that fit best are looked at; the answer says so."""
 
 

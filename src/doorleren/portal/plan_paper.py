@@ -7,6 +7,7 @@ gets a second sheet.
 Leaves: what stands on it (`plan_page`, plan_paper.html).
 """
 
+from contextlib import suppress
 from typing import Any, Final
 
 from django.template.loader import render_to_string
@@ -33,6 +34,14 @@ def paper_of(values: dict[str, Any]) -> bytes:
             break
     made: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
     return made
+
+
+def warm_up() -> None:
+    """Load what draws a page, which takes a second or two the first time; a machine without it is told when asked."""
+    with suppress(ImportError, OSError):
+        from weasyprint import HTML
+
+        HTML(string="<p>Doorleren", url_fetcher=_nothing).write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
 
 
 def _nothing(url: str, *_: Any, **__: Any) -> Any:

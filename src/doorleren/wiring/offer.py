@@ -172,6 +172,10 @@ class HouseOffer:
         found: Sequence[tuple[str, int, bool]] = _kept().sources()
         return found
 
+    def warm_up(self) -> None:
+        """Open the index, so that the first who searches does not wait for it."""
+        self._index()
+
     def make_ready(self) -> None:
         """Put the examples in, where nobody took them away and they are not those of this version and year."""
         stamp = _kept().stamp_of(EXAMPLES)

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Doorleren contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Read the file with people before somebody asks for it."""
+"""Load what takes a while before somebody asks for it: a file with people, the search, what makes a plan on paper."""
 
 import sys
 import threading
@@ -27,3 +27,23 @@ def _read() -> None:
     except Unusable as unusable:
         for problem in unusable.problems:
             print(f"{problem.where}: {problem.what.nl} {problem.what_now.nl}", file=sys.stderr)
+
+
+def open_offer() -> None:
+    """Start opening the search, and loading what draws a plan on paper, in the background."""
+    threading.Thread(target=_open, daemon=True).start()
+
+
+def _open() -> None:
+    from django.db import DatabaseError, connection
+
+    from ..portal.plan_paper import warm_up
+    from .offer import the_offer
+
+    try:
+        the_offer().warm_up()
+    except (DatabaseError, OSError) as error:
+        print(f"Het aanbod openen lukte niet: {error}", file=sys.stderr)
+    finally:
+        connection.close()
+    warm_up()

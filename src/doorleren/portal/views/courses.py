@@ -2,14 +2,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What there is to learn: the list with its search, one course, and a few side by side, each with the price for you."""
 
-import logging
-from collections.abc import Callable
 from dataclasses import replace
-from functools import wraps
-from typing import Any, Final
+from typing import Any
 
-from django.core.exceptions import SuspiciousOperation
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ...basics import say_euro
@@ -23,35 +19,14 @@ from ..looking import Look
 from ..page import PortalRequest, address, language_of, page
 from ..told import told_in
 from ..way_back import the_list_before
+from ..when_it_breaks import says_when_it_breaks
 from ..words import Words, words_in
 from ..your_price import questions_of
 from .errors import not_understood
 
-_log = logging.getLogger(__name__)
-_BUSY: Final = 503
-_View = Callable[..., HttpResponse]
-
-
-def _says_when_it_breaks(view: _View) -> _View:
-    """The offer may be broken or busy; then this page says so, and the rest of the website is there all the same."""
-
-    @wraps(view)
-    def safe(request: PortalRequest, **parts: Any) -> HttpResponse:
-        try:
-            return view(request, **parts)
-        except (Http404, SuspiciousOperation):
-            raise
-        except Exception:
-            _log.exception("the page of courses could not be made")
-            response = page(request, "courses_trouble", {}, status=_BUSY)
-            response.headers["Retry-After"] = "60"
-            return response
-
-    return safe
-
 
 @require_safe
-@_says_when_it_breaks
+@says_when_it_breaks
 def courses(request: PortalRequest) -> HttpResponse:
     """The list, narrowed by a form that works without JavaScript."""
     look, words = _look(request), words_in(language_of(request))
@@ -112,7 +87,7 @@ def _sorts(words: Words) -> list[str]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@_says_when_it_breaks
+@says_when_it_breaks
 def course(request: PortalRequest, course_id: str) -> HttpResponse:
     """One course; or put one of its offerings in the plan."""
     look, words = _look(request), words_in(language_of(request))
@@ -151,7 +126,7 @@ def _put_in_plan(request: PortalRequest, look: Look, there: set[str]) -> HttpRes
 
 
 @require_safe
-@_says_when_it_breaks
+@says_when_it_breaks
 def compare(request: PortalRequest) -> HttpResponse:
     """A few courses side by side."""
     look, words = _look(request), words_in(language_of(request))

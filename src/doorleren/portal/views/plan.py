@@ -23,6 +23,7 @@ from ..page import PortalRequest, address, language_of, page
 from ..plan_page import show_notes, show_plan
 from ..plan_paper import NoPaper, paper_of
 from ..told import Told, told_in
+from ..when_it_breaks import says_when_it_breaks
 from ..words import words_in
 from .answers import problems_of
 from .errors import not_understood
@@ -83,6 +84,7 @@ def _made(request: PortalRequest, told: Told, chosen: Chosen, opened: Opened | N
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@says_when_it_breaks
 def plan(request: PortalRequest) -> HttpResponse:
     """The plan; and to take a course out, or say what is in the way."""
     if request.method == "POST":
@@ -130,6 +132,7 @@ def _changed(request: PortalRequest) -> HttpResponse:
 
 
 @require_safe
+@says_when_it_breaks
 def paper(request: PortalRequest) -> HttpResponse:
     """The plan as PDF, or how to print the page where this machine cannot make one."""
     made = made_in(request)
@@ -150,6 +153,7 @@ def paper(request: PortalRequest) -> HttpResponse:
 
 
 @require_safe
+@says_when_it_breaks
 def calendar(request: PortalRequest) -> HttpResponse:
     """The days of the plan as a calendar file."""
     made = made_in(request)
@@ -160,6 +164,7 @@ def calendar(request: PortalRequest) -> HttpResponse:
 
 
 @require_safe
+@says_when_it_breaks
 def as_json(request: PortalRequest) -> HttpResponse:
     """The plan as the API gives it."""
     made = made_in(request)
