@@ -10,6 +10,7 @@ from doorleren.catalogue.feed import Event
 
 ORIGIN = Origin("proef", "1", example=True)
 GRONINGEN = Place("Groningen", municipality="GM0014", latitude=53.22, longitude=6.57)
+VEENDAM = Place("Veendam", municipality="GM0047")
 ASSEN = Place("Assen", municipality="GM0106", latitude=52.99, longitude=6.56)
 
 
@@ -42,5 +43,6 @@ class SmallOffer:
                 place=GRONINGEN,
                 price_cents=90_000,
             )
+        yield Offering("o-excel-veendam", "c-excel", ORIGIN, start=date(2020, 9, 1), place=VEENDAM, price_cents=90_000)
         yield Offering("o-lassen", "c-lassen", ORIGIN, start=date(2020, 5, 1), place=ASSEN, price_cents=120_000)
         yield Offering("o-zorg", "c-zorg", ORIGIN, any_day=True)

@@ -141,7 +141,7 @@ def test_one_course_comes_with_each_time_that_it_is_still_to_begin(stranger: Str
 
     course = held_to(HeleOpleiding, answer)
     assert course["naam"] == "Excel"
-    assert [one["id"] for one in course["aanbod"]] == ["o-excel-7", "o-excel-8"]
+    assert [one["id"] for one in course["aanbod"]] == ["o-excel-7", "o-excel-8", "o-excel-veendam"]
 
 
 def test_a_course_that_is_not_there_is_a_404_with_what_to_do(stranger: Stranger):
@@ -169,6 +169,12 @@ def test_a_course_without_a_day_in_its_id_begins_as_soon_as_it_can(stranger: Str
     found = plan(stranger, {"op": DAY, "feiten": {}, "opleidingen": ["c-excel"]})
 
     assert found["opleidingen"][0]["aanbod"]["id"] == "o-excel-4"
+
+
+def test_a_course_without_a_day_in_its_id_is_taken_in_ones_own_municipality(stranger: Stranger):
+    found = plan(stranger, {"op": DAY, "feiten": {"gemeente": "GM0047"}, "opleidingen": ["c-excel"]})
+
+    assert found["opleidingen"][0]["aanbod"]["id"] == "o-excel-veendam"
 
 
 def test_everything_wrong_with_a_plan_is_told_at_once(stranger: Stranger):

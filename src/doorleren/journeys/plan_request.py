@@ -50,7 +50,7 @@ def read_plan_request(book: Book, offer: Offer, value: Any) -> tuple[PlanRequest
     ids = _texts(value.get("opleidingen"), "opleidingen", problems)
     if not ids and len(problems) == before:
         problems.append(_no_course())
-    chosen, missing = choices_of(offer, ids, on)
+    chosen, missing = choices_of(offer, ids, on, profile.facts.get("gemeente"))
     problems += missing
     things = things_in_the_way()
     named = _texts(value.get("inDeWeg"), "inDeWeg", problems)
@@ -60,8 +60,11 @@ def read_plan_request(book: Book, offer: Offer, value: Any) -> tuple[PlanRequest
     return PlanRequest(profile.facts, on, chosen, in_the_way), problems
 
 
-def choices_of(offer: Offer, ids: Sequence[str], on: date) -> tuple[tuple[Choice, ...], list[Problem]]:
-    """The offerings with these ids; an id of a course stands for the first of it that has not begun."""
+def choices_of(
+    offer: Offer, ids: Sequence[str], on: date, municipality: FactValue | None = None
+) -> tuple[tuple[Choice, ...], list[Problem]]:
+    """The offerings with these ids; an id of a course stands for the first of it that has not begun: one where somebody
+    can still enrol before one that is closed, and then one in their own municipality."""
     problems = []
     if len(ids) > MOST_COURSES:
         problems.append(_too_many(len(ids)))
@@ -73,10 +76,10 @@ def choices_of(offer: Offer, ids: Sequence[str], on: date) -> tuple[tuple[Choice
     for number, name in enumerate(named):
         if name in courses:
             later = [one for one in offer.offerings_of(name) if one.any_day or one.start is None or one.start >= on]
-            # Where one can still enrol, if there is such a one.
-            still = [one for one in later if one.apply_until is None or one.apply_until >= on]
+            still = [one for one in later if one.apply_until is None or one.apply_until >= on] or later
+            own = [one for one in still if one.place and one.place.municipality == municipality]
             if later:
-                offerings[name] = (still or later)[0]
+                offerings[name] = (own or still)[0]
             else:
                 problems.append(_nothing_later(number, courses[name].name))
         elif name not in offerings:
