@@ -52,7 +52,16 @@ COURSE: Final[dict[str, Any]] = {
 
 def _step(number: int, kind: str, sentence: str, **more: Any) -> dict[str, Any]:
     nothing = dict.fromkeys(("waarom", "op", "uiterlijk", "opleiding", "regeling", "loket", "url", "bron"))
-    return {"nummer": number, "soort": kind, "zin": sentence, "teLaat": False, **nothing, **more}
+    return {
+        "nummer": number,
+        "soort": kind,
+        "zin": sentence,
+        "teLaat": False,
+        "moetEerst": False,
+        "verder": [],
+        **nothing,
+        **more,
+    }
 
 
 _SHARED: Final = {
@@ -98,6 +107,7 @@ PLAN: Final[dict[str, Any]] = {
                     "bedrag": 20000,
                     "zeker": True,
                     "eerstZelf": False,
+                    "inPlaatsVan": [],
                     "wanneer": "Het geld gaat voor de start van de opleiding naar de opleider.",
                     "bron": _LAW,
                 },
@@ -108,6 +118,7 @@ PLAN: Final[dict[str, Any]] = {
                     "bedrag": 10000,
                     "zeker": True,
                     "eerstZelf": False,
+                    "inPlaatsVan": [],
                     "wanneer": None,
                     "bron": None,
                 },
