@@ -540,3 +540,10 @@ def test_answers_that_do_not_fit_together_give_no_price_for_you(visitor: Visitor
 
     assert "Uw antwoorden passen niet bij elkaar." in visitor.text
     assert "Voor u" not in card(visitor, "Excel")
+
+
+def test_what_somebody_does_not_want_is_not_said_to_be_chosen():
+    page = Visitor().visit("/opleidingen?zoek=avond+geen+hbo")
+
+    assert "‘hbo’ wilt u niet. Dat laten wij weg." in page.text
+    assert "hbo" not in page.text.split("Wij kozen voor u:")[1].split(".")[0]

@@ -108,7 +108,9 @@ def how(offering: Offering, labels: Labels) -> tuple[str, ...]:
 def read_sentences(found: Found, labels: Labels, words: Words) -> list[str]:
     """What some of the words were understood as."""
     said = words["courses"]["read"]
-    chosen = [value for one in found.read_as if _is_filter(one) and one.used for value in _values(one, labels)]
+    taken = [one for one in found.read_as if _is_filter(one) and one.used]
+    # "vanaf januari" says it better than the days that it became.
+    chosen = [value for one in taken for value in ((one.words,) if one.kind == "start" else _values(one, labels))]
     sentences = [str(said["filter"]).format(values=", ".join(dict.fromkeys(chosen)))] if chosen else []
     for one in found.read_as:
         if _is_filter(one):
@@ -116,14 +118,19 @@ def read_sentences(found: Found, labels: Labels, words: Words) -> list[str]:
                 sentences.append(str(said["let_go"]).format(words=one.words))
         elif one.kind == "near":
             sentences += [] if one.used else [str(said["near"])]
+        elif one.kind == "without":
+            sentences += [str(said["without"]).format(words=one.words)] if one.used else []
         else:
             joined = " ".join(one.values) if one.kind == "compound" else ", ".join(one.values[:_SYNONYMS])
             sentences.append(str(said[one.kind]).format(words=one.words, values=joined))
     return list(dict.fromkeys(sentences))
 
 
+_NO_FILTER: Final = ("synonym", "spelling", "compound", "beginning", "unknown", "apart", "near", "without")
+
+
 def _is_filter(one: ReadAs) -> bool:
-    return one.kind not in ("synonym", "spelling", "compound", "beginning", "unknown", "apart", "near")
+    return one.kind not in _NO_FILTER
 
 
 def _values(one: ReadAs, labels: Labels) -> Iterator[str]:

@@ -41,7 +41,9 @@ def warm_up() -> None:
     with suppress(ImportError, OSError):
         from weasyprint import HTML
 
-        HTML(string="<p>Doorleren", url_fetcher=_nothing).write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
+        HTML(string='<html lang="nl"><title>Doorleren</title><p>Doorleren', url_fetcher=_nothing).write_pdf(
+            pdf_variant="pdf/ua-1", pdf_tags=True
+        )
 
 
 def _nothing(url: str, *_: Any, **__: Any) -> Any:
