@@ -8,6 +8,8 @@ import pytest
 from pydantic import BaseModel
 
 from doorleren.api.offer_shapes import HeleOpleiding, LerenPlan, Opleidingen
+from doorleren.catalogue import Origin
+from doorleren.journeys.plan_shape import public_source
 from doorleren.rules import Book
 from doorleren.wiring import use_book
 
@@ -260,3 +262,13 @@ def test_a_plan_is_personal_and_a_list_is_not(stranger: Stranger):
 
     assert answer.headers["Cache-Control"] == "no-store"
     assert stranger.get("/v1/opleidingen").headers["Cache-Control"].startswith("public")
+
+
+def test_nobody_sees_where_on_our_disk_a_file_of_a_provider_stood():
+    def told(source: str) -> str:
+        return public_source(Origin(source, "1"))
+
+    assert told("/srv/geheim/aanbod-2026.json") == "aanbod-2026.json"
+    assert told("feeds/voorbeeldschool.xml") == "voorbeeldschool.xml"
+    assert told("https://aanbod.example/ooapi") == "https://aanbod.example/ooapi"
+    assert told("Voorbeeldschool") == "Voorbeeldschool"

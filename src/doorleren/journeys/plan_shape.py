@@ -4,7 +4,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
+from pathlib import PurePath
 from typing import Any
 
 from ..basics import Citation, Said
@@ -94,7 +94,8 @@ def course_shape(course: Course, provider: Provider | None, language: str = "nl"
 
 def public_source(origin: Origin) -> str:
     """The source of a record as everybody may see it: an address, or a name; never a place on our own disk."""
-    return Path(origin.source).name if Path(origin.source).is_absolute() else origin.source
+    web = origin.source.startswith(("http://", "https://"))
+    return origin.source if web else PurePath(origin.source).name or origin.source
 
 
 def offering_shape(offering: Offering) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from ..basics import say_day, say_euro
 from ..journeys import Combined
 from ..journeys.find_courses import Course, Offering, Provider
+from ..journeys.plan_shape import public_source
 from ..journeys.price_for_you import YourPrice
 from .combination import Course as Combination
 from .combination import course_of
@@ -101,7 +102,7 @@ def course_page(
         lang=lang,
         provider=provider.name if provider else None,
         example=is_example(course, provider),
-        source=course.origin.source,
+        source=public_source(course.origin),
         website=web_address(course.website or (provider.website if provider else None)),
         about=tuple(paragraphs(about)),
         about_lang=about_lang,
