@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from doorleren.catalogue.feed import Event, Misread, Note
@@ -257,6 +257,9 @@ def test_whatever_an_unknown_exporter_writes_is_read_or_told_and_not_lost(versio
     body = data.draw(st.sampled_from(MADE[version])) | data.draw(
         st.dictionaries(st.sampled_from(FIELDS), ANYTHING, max_size=4)
     )
+
+    # Without an id nothing says what it is; such a body is told by the feed, before it is read.
+    assume(kind_of_body(body, dialect) not in (None, OTHER))
 
     events = read(dialect, body)
 

@@ -272,7 +272,7 @@ server.serve("127.0.0.1", {port})
             statuses = [status_of(f"http://127.0.0.1:{port}{address}") for address in (ADDRESS, "/en" + ADDRESS)]
         finally:
             process.send_signal(signal.SIGTERM)
-            process.wait(20)
+            process.wait(60)
 
     told = (tmp_path / "written.txt").read_text("utf-8")
     assert statuses == [404, 500]
@@ -284,9 +284,9 @@ server.serve("127.0.0.1", {port})
 
 def status_of(address: str) -> int:
     """What the server answers, as soon as it does."""
-    for _ in range(100):
+    for _ in range(600):
         try:
-            with urllib.request.urlopen(address, timeout=5) as answer:
+            with urllib.request.urlopen(address, timeout=20) as answer:
                 return int(answer.status)
         except urllib.error.HTTPError as answer:
             return answer.code
