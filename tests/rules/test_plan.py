@@ -404,3 +404,15 @@ def test_the_shape_of_a_plan_says_every_step_in_one_language(tmp_path: Path, lan
     assert asked["verder"] == [
         {"nl": "U hebt nodig: een offerte.", "en": "You need: an offer with the price."}[language]
     ]
+
+
+def test_one_is_sent_to_the_desk_that_was_there_on_that_day(tmp_path: Path):
+    book = book_of(tmp_path, {"a": paying("30000")})
+
+    def desk(on: date) -> str:
+        (talk,) = of(planned(book, on=on), Phase.TALK)
+        assert talk.desk is not None
+        return talk.desk.nl
+
+    assert desk(date(2024, 12, 31)) == "een leerwerkloket"
+    assert desk(date(2025, 1, 1)) == "Regionaal werkcentrum"

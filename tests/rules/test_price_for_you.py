@@ -185,3 +185,16 @@ def test_what_cannot_be_of_a_course_is_left_out_and_so_unknown():
     assert "opleiding_duur_maanden" not in facts
     assert "opleiding_mbo_niveau" not in facts
     assert facts["opleiding_kosten_eurocent"] == 50_000
+
+
+def test_what_a_free_place_hangs_on_is_asked_before_what_a_grant_hangs_on(tmp_path: Path):
+    """Two answers can make it certain that it costs nothing; the grant's own questions can wait."""
+    place = (
+        "amounts: {grens_eurocent: [{value: 5}]}\n"
+        "conditions: [{id: eigen, if: opleiding_eigen_kosten_eurocent > grens_eurocent}]\npays: {in_kind: true}"
+    )
+    book = book_of(tmp_path, {"a": paying("30000"), "plek": place})
+
+    price = priced(book, 100_000, {}, replace(COURSE, free_with=frozenset({"plek"})))
+
+    assert [one.name for one in price.open_points] == ["opleiding_eigen_kosten_eurocent", "werkt"]

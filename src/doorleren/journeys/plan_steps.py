@@ -28,7 +28,8 @@ def steps_of_plan(book: Book, planned: Sequence[Planned], in_the_way: Sequence[I
     """All steps of a plan. Who chose no course yet is not sent anywhere."""
     if not planned:
         return ()
-    first = [Step(Phase.TALK, _TALK, _TALK_WHY, desk=_TALK_DESK, url="https://www.werkcentrum.nl")]
+    desk, url = _TALK_DESK if on >= _WERKCENTRUM_FROM else _TALK_DESK_BEFORE
+    first = [Step(Phase.TALK, _TALK, _TALK_WHY, desk=desk, url=url)]
     first += [
         Step(Phase.IN_THE_WAY, one.step, _said_by_you(one), desk=one.desk, url=one.url, source=one.source)
         for one in in_the_way
@@ -287,7 +288,16 @@ _TALK_WHY: Final = said(
     "Een adviseur kijkt met u of deze opleiding past. U kunt ook een test doen of praten over ander werk.",
     "An adviser looks with you whether this course suits you. You can also do a test or talk about other work.",
 )
-_TALK_DESK: Final = said("Regionaal werkcentrum", "Regional work centre (Regionaal werkcentrum)")
+_WERKCENTRUM_FROM: Final = date(2025, 1, 1)
+"""In 2025 the desks became part of the Regionale werkcentra (the sources are those of the scheme `leerwerkloket`)."""
+_TALK_DESK: Final = (
+    said("Regionaal werkcentrum", "Regional work centre (Regionaal werkcentrum)"),
+    "https://www.werkcentrum.nl",
+)
+_TALK_DESK_BEFORE: Final = (
+    said("een leerwerkloket", "a desk for learning and working (leerwerkloket)"),
+    "https://www.leerwerkloket.nl",
+)
 _ASK_EMPLOYER: Final = said("Vraag uw werkgever of hij meebetaalt.", "Ask your employer to pay a part.")
 _ASK_PRICE: Final = said("Vraag de opleider wat de opleiding kost.", "Ask the provider what the course costs.")
 _ASK_START: Final = said("Vraag de opleider wanneer de opleiding begint.", "Ask the provider when the course begins.")

@@ -191,6 +191,8 @@ def _certain_first(found: Finding) -> tuple[bool, str]:
 def _open_of(found: Iterable[Finding], place: FreePlace | None, used: Sequence[str]) -> tuple[OpenPoint, ...]:
     """What is still to be known of the schemes that may help, each once."""
     names = {*used, *([place.scheme] if place else [])}
+    # What a free place hangs on comes first: who is asked that knows soonest that it costs nothing.
+    found = sorted(found, key=lambda one: place is None or one.scheme != place.scheme)
     points = [
         point for one in found if one.scheme in names and one.outcome is Outcome.HANGT_AF for point in one.depends_on
     ]
