@@ -6,7 +6,6 @@ from typing import Final
 
 from django.http import HttpResponse
 
-from ..basics import Problem
 from ..journeys.find_courses import FoundCourses, course_with_prices, find_courses, found_shape, no_such_course
 from ..journeys.plan import make_plan
 from ..journeys.plan_request import read_plan_request
@@ -18,7 +17,7 @@ from .offer_query import PARAMETERS, read_wanted
 from .offer_shapes import HeleOpleiding, LerenPlan, Opleidingen
 from .openapi import PLAN_BODY, parameters
 from .query import read_query
-from .resources import PAGE_MAX, PAGE_SIZE, PAGE_SIZE_MAX, api, links, told
+from .resources import PAGE_MAX, PAGE_SIZE, PAGE_SIZE_MAX, api, links, placed, told
 
 __all__ = ["api"]
 
@@ -119,13 +118,8 @@ def plans(request: ApiRequest) -> HttpResponse:
         problems = query.problems + body.problems if body.status == 400 else body.problems
         return refused(body.status, problems, request.language)
     asked, problems = read_plan_request(request.book, request.offer().offer, body.value)
-    problems = query.problems + body.problems + [_placed(problem) for problem in problems]
+    problems = query.problems + body.problems + [placed(problem) for problem in problems]
     if problems:
         return refused(400, problems, request.language)
     plan = make_plan(request.book, asked.facts, asked.on, request.language, asked.chosen, asked.in_the_way)
     return whole(to_bytes(plan_shape(plan, request.language)), request.language, personal=True)
-
-
-def _placed(problem: Problem) -> Problem:
-    """A problem with the whole body says so."""
-    return problem if problem.where else Problem("body", problem.what, problem.expected, problem.what_now)

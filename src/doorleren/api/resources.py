@@ -185,14 +185,14 @@ def overviews(request: ApiRequest) -> HttpResponse:
         problems = query.problems + body.problems if body.status == 400 else body.problems
         return refused(body.status, problems, request.language)
     profile, day, problems = read_request(request.book, body.value)
-    problems = query.problems + body.problems + [_placed(problem) for problem in problems]
+    problems = query.problems + body.problems + [placed(problem) for problem in problems]
     if problems:
         return refused(400, problems, request.language)
     found = overview(request.book, profile.facts, day, request.language)
     return whole(to_bytes(overview_shape(found, request.language)), request.language, personal=True)
 
 
-def _placed(problem: Problem) -> Problem:
+def placed(problem: Problem) -> Problem:
     """A problem with the whole body says so."""
     return problem if problem.where else Problem("body", problem.what, problem.expected, problem.what_now)
 

@@ -9,10 +9,8 @@ from datetime import date
 
 from ..rules import Book
 from ..rules.scheme import Party, Scheme, of_day
-from ..rules.timing import PaidWhen, Timing
+from ..rules.timing import Timing, advanced_by
 from .price_for_you import YourPrice
-
-_LATER = (PaidWhen.AFTERWARDS, PaidWhen.AS_LESS_TAX)
 
 
 def paying(scheme: Scheme, on: date) -> list[Timing]:
@@ -27,8 +25,8 @@ def comes_afterwards(scheme: Scheme, on: date) -> bool:
     to = next((one.to for one in told if one.to is not None), scheme.recipient)
     if to is not Party.INWONER:
         return False
-    when = [one.paid for one in told if one.paid is not None]
-    return not when or any(one in _LATER for one in when)
+    said_when = any(one.paid is not None for one in told)
+    return not said_when or advanced_by(told, scheme.recipient) is Party.INWONER
 
 
 def advance(book: Book, price: YourPrice, on: date) -> int:
