@@ -1,0 +1,120 @@
+# SPDX-FileCopyrightText: Doorleren contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What a door shows of a region: cards of key figures, one figure in full, regions side by side.
+
+Knows: the shapes. Leaves: how they come about (`watch`), and how they look (portal, api, cli).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from ..basics import Said
+from ..region import Became, Download, Parts, Point, Region, RegionKind, Regions, Series
+from ..region.indicators import Indicator, SeriesSource
+from ..region.verdict import Outlook, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One indicator for one region. `series` None: there is none, and `nothing` says why.
+
+    `verdicts`: over the quarter (not for yearly figures), the year, beside the country (not for the country itself).
+    `sentence`: one sentence that says no more than the verdicts do. `class_name`: of a figure that has classes ("krap").
+    """
+
+    indicator: Indicator
+    region: Region
+    series: Series | None
+    source: SeriesSource | None
+    latest: Point | None
+    verdicts: tuple[Verdict, ...]
+    sentence: Said
+    class_name: Said | None = None
+    country: Point | None = None
+    nothing: Said | None = None
+
+    def verdict(self, over: str) -> Verdict | None:
+        return next((one for one in self.verdicts if one.over == over), None)
+
+
+@dataclass(frozen=True, slots=True)
+class RegionInSight:
+    """A region with its key figures on a day. `parts_of`: of what it is a part; `parts`: what lies in it, per kind."""
+
+    region: Region
+    on: date
+    cards: tuple[Card, ...]
+    around: tuple[Region, ...]
+    parts: Mapping[RegionKind, Parts]
+    became: Became | None
+    came_from: tuple[Became, ...]
+
+    @property
+    def made_up(self) -> bool:
+        return any(card.series is not None and card.series.made_up for card in self.cards)
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorInFull:
+    """One indicator for one region with everything beside it. `before`: series of what went into this region, each to be
+    seen on its own; `other_kinds`: series of the same source in other spans (years beside months)."""
+
+    card: Card
+    outlook: Outlook
+    country: Series | None
+    before: tuple[Series, ...]
+    downloads: tuple[Download, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """One indicator for several regions, at the last time that all of them may have; what is missing says why."""
+
+    indicator: Indicator
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OnMap:
+    """One indicator for all regions of a kind at one moment, for the map: code → card."""
+
+    indicator: Indicator
+    kind: RegionKind
+    on: date
+    cards: Mapping[str, Card]
+
+
+class RegionalFigures(Protocol):
+    """What a door asks about regions. The day is handed in: figures about time that was over on it; `as_of`: only from
+    downloads that were there at that moment."""
+
+    @property
+    def regions(self) -> Regions: ...
+
+    @property
+    def indicators(self) -> Sequence[Indicator]:
+        """All indicators in the order of the page, also those that no open source gives."""
+        ...
+
+    @property
+    def edition(self) -> str:
+        """Changes when the figures change."""
+        ...
+
+    def in_sight(self, region: Region, on: date, as_of: datetime | None = None) -> RegionInSight: ...
+
+    def in_full(
+        self, indicator: Indicator, region: Region, on: date, as_of: datetime | None = None
+    ) -> IndicatorInFull: ...
+
+    def side_by_side(
+        self, indicator: Indicator, regions: Sequence[Region], on: date, as_of: datetime | None = None
+    ) -> SideBySide: ...
+
+    def on_map(self, indicator: Indicator, kind: RegionKind, on: date, as_of: datetime | None = None) -> OnMap: ...
+
+    def covered(self, indicator: Indicator) -> tuple[RegionKind, ...]:
+        """The kinds of region for which there are figures in what is kept."""
+        ...
