@@ -21,7 +21,7 @@ class Card:
     """One indicator for one region. `series` None: there is none, and `nothing` says why.
 
     `verdicts`: over the quarter (not for yearly figures), the year, beside the country (not for the country itself).
-    `sentence`: one sentence that says no more than the verdicts do. `class_name`: of a figure that has classes ("krap").
+    `sentence`: one sentence that says no more than the verdicts do. `class_name`: of a figure with classes ("krap").
     """
 
     indicator: Indicator
@@ -58,8 +58,10 @@ class RegionInSight:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorInFull:
-    """One indicator for one region with everything beside it. `before`: series of what went into this region, each to be
-    seen on its own; `other_kinds`: series of the same source in other spans (years beside months)."""
+    """One indicator for one region with everything beside it.
+
+    `before`: series of what went into this region, each on its own.
+    """
 
     card: Card
     outlook: Outlook

@@ -23,7 +23,7 @@ class Verdict:
 
     `change`: what the figures themselves say, also where no arrow is given. `before`, `after`: the last time of each
     side that is compared. `arrow_from`: a change at least this large gets an arrow. `found_from`: of changes this large
-    at least 80 in 100 get one. `why_not`: why there is no verdict at all (`geen-oordeel`: too short, broken, no figure).
+    at least 80 in 100 get one. `why_not`: why there is no verdict at all (`geen-oordeel`: too short, broken …).
     """
 
     over: Over
