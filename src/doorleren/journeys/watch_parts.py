@@ -12,8 +12,24 @@ from typing import Protocol
 
 from ..basics import Said
 from ..region import Became, Download, Parts, Point, Region, RegionKind, Regions, Series
+from ..region.from_table import COUNTRY
 from ..region.indicators import Indicator, SeriesSource
+from ..region.regions import KINDS as REGION_KINDS
 from ..region.verdict import Outlook, Verdict
+
+__all__ = [
+    "COUNTRY",
+    "REGION_KINDS",
+    "Card",
+    "Indicator",
+    "IndicatorInFull",
+    "OnMap",
+    "Region",
+    "RegionInSight",
+    "RegionalFigures",
+    "Series",
+    "SideBySide",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +122,8 @@ class RegionalFigures(Protocol):
         ...
 
     def in_sight(self, region: Region, on: date, as_of: datetime | None = None) -> RegionInSight: ...
+
+    def card(self, indicator: Indicator, region: Region, on: date, as_of: datetime | None = None) -> Card: ...
 
     def in_full(
         self, indicator: Indicator, region: Region, on: date, as_of: datetime | None = None
