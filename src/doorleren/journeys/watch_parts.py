@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from ..basics import Said
-from ..region import Became, Download, Parts, Point, Region, RegionKind, Regions, Series
+from ..region import Became, Download, Parts, Point, Region, RegionKind, Regions, Series, TimeSpan, read_span
 from ..region.from_table import COUNTRY
 from ..region.indicators import Indicator, SeriesSource
 from ..region.regions import KINDS as REGION_KINDS
@@ -29,6 +29,7 @@ __all__ = [
     "RegionalFigures",
     "Series",
     "SideBySide",
+    "quarter_of",
 ]
 
 
@@ -138,3 +139,9 @@ class RegionalFigures(Protocol):
     def covered(self, indicator: Indicator) -> tuple[RegionKind, ...]:
         """The kinds of region for which there are figures in what is kept."""
         ...
+
+
+def quarter_of(text: str) -> TimeSpan | None:
+    """The quarter that somebody wrote: "2026K3", "2026-Q3" or "2026KW03"; None for anything else."""
+    span = read_span(text.strip().upper())
+    return span.shifted(0) if span.kind == "kwartaal" else None
