@@ -148,8 +148,8 @@ def _region(figures: "RegionalFigures", words: str) -> tuple[tuple["Region", ...
     return (), Problem(
         "REGIO",
         said(
-            f"De regio «{harmless(words[:60])}» kennen wij niet.",
-            f"We do not know the region «{harmless(words[:60])}».",
+            f"De regio «{shown}» kennen wij niet.",
+            f"We do not know the region «{shown}».",
         ),
         said("een naam of een code, zoals GRONINGEN of PV20", "a name or a code, such as GRONINGEN or PV20"),
         said(f"Bedoelt u {hint}?", f"Do you mean {hint}?") if near else said("Controleer de naam.", "Check the name."),
