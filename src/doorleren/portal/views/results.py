@@ -5,6 +5,7 @@
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
+from ...journeys.short_here import source_said
 from ..cards import cards
 from ..combination import course_of
 from ..looking import Look
@@ -16,6 +17,12 @@ from .answers import answers_of, problems_of
 _POSSIBLE = ("judged", "check", "question")
 
 
+def home_of(look: Look) -> str | None:
+    """The municipality that somebody told, if it fits together with the rest."""
+    home = None if look.problems else look.facts.get("gemeente")
+    return home if isinstance(home, str) else None
+
+
 @require_safe
 def results(request: PortalRequest, audience: str) -> HttpResponse:
     look = Look(request.book, told_in(request, audience), audience, language_of(request))
@@ -23,6 +30,7 @@ def results(request: PortalRequest, audience: str) -> HttpResponse:
     begun = look.told.anything or look.next_fact is None
     groups = cards(look.findings, look.book, look.on, audience, words_in(look.language)) if begun else []
     numbers = {group: len(members) for group, members in groups}
+    here = request.in_your_region(home_of(look), look.on) if begun and audience == "inwoner" else None
     possible = [card for group, members in groups if group in ("yes", *_POSSIBLE) for card in members]
     return page(
         request,
@@ -40,6 +48,9 @@ def results(request: PortalRequest, audience: str) -> HttpResponse:
             "asked_before": any(card.asked_before for _, members in groups for card in members),
             "next_fact": look.next_fact if begun else None,
             "problems": problems_of(look),
+            "in_region": here,
+            "in_region_time": here.span.in_words(look.language) if here else None,
+            "in_region_source": source_said(here, look.language) if here else None,
             "rows": [row for row in answers_of(look) if row["known"]],
         },
     )
