@@ -6,13 +6,14 @@ Knows: from a municipality to its labour-market region on that day, and that rea
 Leaves: the figures themselves (region), keeping them (`figures`), the words around them (the doors).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from threading import Lock
 from typing import Any, Final
 
 from ..basics import say_day
+from ..basics.finding import FactValue
 from ..region import Download, Region, Regions, TimeSpan
 from ..region.shortages import PERIOD, PROVIDER, REGION, TABLE, Shortage, shortages
 from .figures import Figures, latest
@@ -76,6 +77,12 @@ class ShortSkills:
             if found := shortages(table, rows, region.code, on):
                 return ShortHere(region, found[0], found[1][:MOST], download)
         return None
+
+
+def home_in(facts: Mapping[str, FactValue]) -> str | None:
+    """The municipality among somebody's facts."""
+    home = facts.get("gemeente")
+    return home if isinstance(home, str) else None
 
 
 def short_here_shape(found: ShortHere | None, language: str) -> dict[str, Any] | None:

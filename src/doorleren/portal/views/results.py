@@ -5,7 +5,7 @@
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
-from ...journeys.short_here import source_said
+from ...journeys.short_here import home_in, source_said
 from ..cards import cards
 from ..combination import course_of
 from ..looking import Look
@@ -17,12 +17,6 @@ from .answers import answers_of, problems_of
 _POSSIBLE = ("judged", "check", "question")
 
 
-def home_of(look: Look) -> str | None:
-    """The municipality that somebody told, if it fits together with the rest."""
-    home = None if look.problems else look.facts.get("gemeente")
-    return home if isinstance(home, str) else None
-
-
 @require_safe
 def results(request: PortalRequest, audience: str) -> HttpResponse:
     look = Look(request.book, told_in(request, audience), audience, language_of(request))
@@ -30,7 +24,8 @@ def results(request: PortalRequest, audience: str) -> HttpResponse:
     begun = look.told.anything or look.next_fact is None
     groups = cards(look.findings, look.book, look.on, audience, words_in(look.language)) if begun else []
     numbers = {group: len(members) for group, members in groups}
-    here = request.in_your_region(home_of(look), look.on) if begun and audience == "inwoner" else None
+    tells_region = begun and audience == "inwoner" and not look.problems
+    here = request.in_your_region(home_in(look.facts), look.on) if tells_region else None
     possible = [card for group, members in groups if group in ("yes", *_POSSIBLE) for card in members]
     return page(
         request,
