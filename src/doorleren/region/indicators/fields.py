@@ -105,16 +105,14 @@ class Fields:
         value = self.text(name, needed=needed)
         if value is None:
             return None
-        try:
-            return parse_day(value)
-        except ValueError:
+        if (day := parse_day(value)) is None:
             self.wrong(
                 name,
                 said(f"«{value[:40]}» is geen dag", f"«{value[:40]}» is no day"),
                 said("jaar-maand-dag: 2021-01-01", "year-month-day: 2021-01-01"),
                 said("Schrijf de dag zo.", "Write the day like that."),
             )
-            return None
+        return day
 
     def said(self, name: str, *, needed: bool = True) -> Said | None:
         """A sentence in both languages: `{nl: …, en: …}`."""

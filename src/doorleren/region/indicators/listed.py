@@ -26,10 +26,11 @@ This page is made of the files in `src/doorleren/region/indicators/`, one per in
 _LOOKED = """\
 ## Where we looked, and what we left aside
 
-- Stored copies of public pages (`cbs.nl/nl-nl/cijfers/detail/…`), of `data.overheid.nl`, of reports of UWV and of public
-  programs that read StatLine; no live page was read.
-- Sampling errors: CBS gives 95 % margins with `85554NED` and `50120NED` per figure (dimension `Marges`), which one number
-  per table cannot hold; with `80590ned`, `85268NED` and `86088NED` it gives none. So `sampling_error` is absent everywhere.
+- Stored copies of public pages (`cbs.nl/nl-nl/cijfers/detail/…`), of `data.overheid.nl`, of reports of UWV and of
+  public programs that read StatLine; no live page was read.
+- Sampling errors: CBS gives 95 % margins with `85554NED`, and RIVM with `50120NED`, for each figure (dimension
+  `Marges`), which one number per table cannot hold. With `80590ned`, `85268NED` and `86088NED` we saw none. So
+  `sampling_error` is absent everywhere.
 - Eurostat `lfst_r_lfe2emprtn` gives employment by province too, but of other ages than net participation here, so it is
   not a source of it.
 - Health: CBS `85012NED`, `85563NED` and `86137NED` are a table for each year and make no series; RIVM `50120NED` does.
@@ -57,9 +58,8 @@ def _section(one: Indicator) -> str:
     change = f"{one.relevant:g} {'percent' if one.log else 'points'}"
     head = [
         f"### {one.order}. {one.name.en}\n",
-        f"`{one.id}` · {one.name.nl} · {one.theme} · {one.unit.en} · relevant from {change}"
-        + (" · a forecast" if one.forecast else "")
-        + "\n",
+        f"`{one.id}` · {one.name.nl}\n",
+        f"{one.theme} · {one.unit.en} · relevant from {change}{' · a forecast' if one.forecast else ''}\n",
         fill(one.definition.en, 118) + "\n",
     ]
     for doc in one.goals:

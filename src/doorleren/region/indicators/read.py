@@ -120,7 +120,7 @@ def _source(at: Fields) -> SeriesSource | None:
 
 
 def _kinds(at: Fields) -> tuple[RegionKind, ...]:
-    known = get_args(RegionKind)
+    known: tuple[RegionKind, ...] = get_args(RegionKind)
     kinds = at.words("covers", needed=True)
     for kind in kinds:
         if kind not in known:
@@ -130,7 +130,7 @@ def _kinds(at: Fields) -> tuple[RegionKind, ...]:
                 said(", ".join(known), ", ".join(known)),
                 said("Kies uit deze lijst.", "Choose from this list."),
             )
-    return tuple(kind for kind in kinds if kind in known)
+    return tuple(kind for kind in known if kind in kinds)
 
 
 def _calculation(at: Fields) -> Calculation | None:
