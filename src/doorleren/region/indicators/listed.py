@@ -8,6 +8,7 @@ Knows: the order and the words of that page. Leaves: where it stands (docs), wha
 from collections.abc import Iterable, Sequence
 from textwrap import fill
 
+from ..regions import RegionKind
 from .record import Indicator, SeriesSource
 
 _TOP = """\
@@ -23,6 +24,19 @@ This page is made of the files in `src/doorleren/region/indicators/`, one per in
 - A change counts as relevant from the size named here. That size is our own judgement, and each file says why.
 """
 
+_NAMES = """\
+## Names that are ours
+
+Sheets of UWV and tables of Eurostat have no names of StatLine. These are the names that an importer gives them:
+
+| table | dimensions | measure |
+|---|---|---|
+| `uwv/spanningsindicator` | `Regio` (`AM01`…, `NL01`), `Periode` (quarters) | `spanningsindicator` |
+| `uwv/gwu` | `Regio` (as above, `PV…`, `GM…`), `Periode` (months), `Dienstverband` (`zonder`, `met`) | `werkzoekenden` |
+| `eurostat/isoc_r_iuse_i` | `geo` (NUTS 2, made `PV20`–`PV31`, `NL01`), `time`, `indic_is`, `unit` | `isoc_r_iuse_i` |
+| `rivm/50120NED` | as StatLine has them (`dataderden.cbs.nl`, version 3) | by title |
+"""
+
 _LOOKED = """\
 ## Where we looked, and what we left aside
 
@@ -31,8 +45,8 @@ _LOOKED = """\
 - Sampling errors: CBS gives 95 % margins with `85554NED`, and RIVM with `50120NED`, for each figure (dimension
   `Marges`), which one number per table cannot hold. With `80590ned`, `85268NED` and `86088NED` we saw none. So
   `sampling_error` is absent everywhere.
-- Eurostat `lfst_r_lfe2emprtn` gives employment by province too, but of other ages than net participation here, so it is
-  not a source of it.
+- Eurostat `lfst_r_lfe2emprtn` gives employment by province too. We saw it for ages 15 to 64, where net participation
+  here is of 15 to 74, so it is not a source of it.
 - Health: CBS `85012NED`, `85563NED` and `86137NED` are a table for each year and make no series; RIVM `50120NED` does.
 - Tension of Statistics Netherlands (vacancies per 100 unemployed) needs two tables and is given for the country only.
 - The regional forecast `85173NED` is of 2023; a newer one was announced for 2025, and its table id we did not find.
@@ -41,8 +55,21 @@ _LOOKED = """\
 
 def as_page(indicators: Sequence[Indicator]) -> str:
     """The whole page. The same indicators give the same text."""
-    parts = [_TOP, *_without(indicators), "## All indicators\n", *(_section(one) for one in indicators), _LOOKED]
+    sections = (_section(one) for one in indicators)
+    parts = [_TOP, *_coverage(indicators), *_without(indicators), "## All indicators\n", *sections, _NAMES, _LOOKED]
     return "\n".join(parts)
+
+
+def _coverage(indicators: Sequence[Indicator]) -> Iterable[str]:
+    """Which kind of period there is for which kind of region: that of the first source that covers it."""
+    kinds: tuple[RegionKind, ...] = ("land", "provincie", "arbeidsmarktregio", "gemeente")
+    yield "## Which figure for which regions\n"
+    yield f"| indicator | {' | '.join(kinds)} |"
+    yield f"|---|{'---|' * len(kinds)}"
+    for one in indicators:
+        cells = [next((s.period_kind for s in one.sources if kind in s.covers), "–") for kind in kinds]
+        yield f"| `{one.id}` | {' | '.join(cells)} |"
+    yield ""
 
 
 def _without(indicators: Sequence[Indicator]) -> Iterable[str]:
