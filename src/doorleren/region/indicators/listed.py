@@ -32,7 +32,7 @@ Sheets of UWV and tables of Eurostat have no names of StatLine. These are the na
 | table | dimensions | measure |
 |---|---|---|
 | `uwv/spanningsindicator` | `Regio` (`AM01`…, `NL01`), `Periode` (quarters) | `spanningsindicator` |
-| `uwv/gwu` | `Regio` (as above, `PV…`, `GM…`), `Periode` (months), `Dienstverband` (`zonder`, `met`) | `werkzoekenden` |
+| `uwv/gwu` | `Regio` (also `PV…`, `GM…`), `Periode` (months), `Dienstverband` (`zonder`, `met`) | `werkzoekenden` |
 | `eurostat/isoc_r_iuse_i` | `geo` (NUTS 2, made `PV20`–`PV31`, `NL01`), `time`, `indic_is`, `unit` | `isoc_r_iuse_i` |
 | `rivm/50120NED` | as StatLine has them (`dataderden.cbs.nl`, version 3) | by title |
 """
