@@ -20,12 +20,14 @@ from ..region.direction import directions
 from ..region.from_table import COUNTRY, DoesNotFit, series_by_region, wanted
 from ..region.indicators import Indicator, SeriesSource
 from ..region.outlook import outlook
+from ..region.verdict import Outlook
 from ..region.series import MISSING
 from .figures import Figures, latest
-from .key_sentences import sentence
+from .key_sentences import expected_sentence, sentence
 from .watch_parts import Card, IndicatorInFull, OnMap, RegionInSight, SideBySide
 
 _KEPT: Final = 20_000
+_YEARS_AHEAD: Final = 10
 _PART_KINDS: Final[tuple[RegionKind, ...]] = ("provincie", "arbeidsmarktregio", "gemeente")
 _T = TypeVar("_T")
 
@@ -82,8 +84,14 @@ class Watch:
             return IndicatorInFull(card, outlook(Series(indicator.id, region.code, ())), None, (), ())
         series = card.series
         found = self._found(indicator, region, on, as_of)
-        country = found.country.until(on) if isinstance(found, _Found) and found.country is not None else None
-        ahead = self._once(("outlook", *_key(series)), lambda: outlook(series))
+        country = found.country if isinstance(found, _Found) else None
+        if country is not None and not indicator.forecast:
+            country = country.until(on)
+        ahead = (
+            Outlook(silent=_IS_EXPECTED)
+            if indicator.forecast
+            else self._once(("outlook", *_key(series)), lambda: outlook(series))
+        )
         before = self._before(indicator, region, on, as_of)
         downloads = {one.key: one for each in (series, *before) for one in each.downloads}
         return IndicatorInFull(card, ahead, country, before, tuple(downloads.values()))
@@ -110,6 +118,8 @@ class Watch:
         found = self._found(indicator, region, on, as_of)
         if not isinstance(found, _Found):
             return _without(indicator, region, found)
+        if indicator.forecast:
+            return _card_of_forecast(indicator, region, found, on)
         series = found.series.until(on)
         country = found.country.until(on) if found.country is not None else None
         point = series.latest
@@ -224,6 +234,25 @@ class Watch:
         return done
 
 
+def _card_of_forecast(indicator: Indicator, region: Region, found: _Found, on: date) -> Card:
+    """What is expected some years from now, beside this year; nobody can say yet which way it went."""
+    years = {point.span.first.year: point for point in found.series.points if point.span.first and point.value}
+    then = years.get(on.year + _YEARS_AHEAD) or max(years.items(), default=(0, None))[1]
+    if then is None or then.span.first is None or then.span.first <= on:
+        return _without(indicator, region, _NOTHING_AHEAD)
+    country = found.country.at(then.span) if found.country is not None else None
+    return Card(
+        indicator=indicator,
+        region=region,
+        series=found.series,
+        source=found.source,
+        latest=then,
+        verdicts=(),
+        sentence=expected_sentence(indicator, years.get(on.year), then),
+        country=country,
+    )
+
+
 def _key(series: Series) -> tuple[Any, ...]:
     """Says which figures these are; a series that goes on has another last point."""
     last = series.points[-1].span.code if series.points else ""
@@ -305,6 +334,12 @@ def _not_in_table(source: SeriesSource) -> Said:
     )
 
 
+_NOTHING_AHEAD: Final = said(
+    "De bron verwacht niets over de tijd na deze dag.", "The source expects nothing about the time after this day."
+)
+_IS_EXPECTED: Final = said(
+    "Dit cijfer is zelf al een verwachting van de bron.", "This figure is itself what the source expects."
+)
 _NOWHERE: Final = said("Wij vonden geen open bron voor dit cijfer.", "We found no open source for this figure.")
 _NOT_FOR_THIS_KIND: Final = said(
     "Dit cijfer is er niet voor dit soort regio.", "This figure does not exist for this kind of region."
