@@ -20,8 +20,8 @@ from ..region.direction import directions
 from ..region.from_table import COUNTRY, DoesNotFit, series_by_region, wanted
 from ..region.indicators import Indicator, SeriesSource
 from ..region.outlook import outlook
-from ..region.verdict import Outlook
 from ..region.series import MISSING
+from ..region.verdict import Outlook
 from .figures import Figures, latest
 from .key_sentences import expected_sentence, sentence
 from .watch_parts import Card, IndicatorInFull, OnMap, RegionInSight, SideBySide
