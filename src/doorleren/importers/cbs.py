@@ -106,14 +106,13 @@ class StatLine:
         if len(problems) > 1:
             yield from map(Unread, problems)
         names = ", ".join(Path(problem.where).name for problem in problems)
-        first = problems[0]
         what = said(
             f"Deze opgeslagen tabel is niet heel. Er is iets met: {names}.",
             f"This recorded table is not whole. Something is wrong with: {names}.",
         )
-        yield BrokenOff(
-            first if len(problems) == 1 else Problem(str(Path(problems[-1].where).parent), what, _WHOLE, first.what_now)
-        )
+        last = problems[-1]
+        whole = Problem(str(Path(last.where).parent), what, _WHOLE, last.what_now)
+        yield BrokenOff(last if len(problems) == 1 else whole)
 
     def _not_there(self) -> Problem:
         return Problem(

@@ -21,7 +21,7 @@ from .cbs_table import Described, Rows, read_table
 from .fetching import SourceTrouble, fetch
 
 INDEX: Final = "index.json"
-_PAGE: Final = re.compile(r"observations-page-(\d{1,9})\.json")
+_PAGE: Final = re.compile(r"observations-page-(\d{1,5})\.json")
 _OURS: Final = re.compile(r"(index|properties|dimensions|measure-codes|codes-.*|observations-page-\d+)\.json")
 
 

@@ -18,7 +18,7 @@ from .cbs_notes import Notes
 from .cbs_rows import Page
 from .cbs_table import Described, Rows, kind_of, path_of, read_codes, text
 from .cbs_taking import Moved
-from .cbs_web import NOT_THERE, TableNotThere, ask, pages_from
+from .cbs_web import NO_SUCH_QUESTION, NOT_THERE, TableNotThere, ask, pages_from
 from .fetching import SourceTrouble, without_secrets
 
 PAGE_ROWS: Final = 10_000
@@ -28,7 +28,6 @@ CELLS: Final = 100_000
 """So many cells of wide rows are made into observations at once: ten thousand rows may have a hundred columns."""
 
 PAGES_MOST: Final = 100_000
-_NO_SUCH_QUESTION: Final = frozenset({400, 413, 414, 431})
 
 
 class StatLineV3:
@@ -96,7 +95,7 @@ class StatLineV3:
             count = self._count(query)
         except SourceTrouble as trouble:
             halves = query.halves()
-            if halves is None or trouble.status not in _NO_SUCH_QUESTION:
+            if halves is None or trouble.status not in NO_SUCH_QUESTION:
                 raise
             for half in halves:
                 yield from self._pages(half, measures, notes)
