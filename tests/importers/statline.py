@@ -99,7 +99,8 @@ def lists() -> dict[str, list[Row]]:
 
 @dataclass
 class StatLineServer:
-    """What StatLine holds, how many rows a page has, and what it was asked. `links`: whole, relative or other size. `codes_most`: how many codes a filter may have. `habits`: by list of the table."""
+    """What StatLine holds, how many rows a page has, and what it was asked. `links`: whole, relative or other size. `codes_most`: how many codes a filter may have. `habits`: by list of the
+    table. `below`: the path under which it all stands."""
 
     table: str = "90001NED"
     rows: list[Row] = field(default_factory=all_rows)
@@ -108,6 +109,8 @@ class StatLineServer:
     links: str = "whole"
     codes_most: int = 1_000
     deaf_to_filters: bool = False
+    counts: bool = True
+    below: str = ""
     habits: dict[str, Habit] = field(default_factory=dict)
     properties: Row = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
@@ -120,6 +123,7 @@ class StatLineServer:
         self.properties = properties(self.table, self.rows) | self.properties
 
     def answer(self, path: str, query: dict[str, str]) -> Answer:
+        path = path.removeprefix(self.below) if path.startswith(self.below) else "elders/"
         table, _, name = unquote(path).partition("/")
         self.asked.append(unquote(path) + "".join(f"&{one}={query[one]}" for one in sorted(query)))
         times = sum(one.partition("&")[0] == unquote(path) for one in self.asked)
@@ -133,6 +137,10 @@ class StatLineServer:
             return as_json(self.properties)
         if name == "Observations":
             return self.observations(query)
+        if name == "Observations/$count":
+            asked = "" if self.deaf_to_filters else query.get("$filter", "")
+            count = str(len(filtered(self.rows, asked))).encode()
+            return Answer(200, count, {"Content-Type": "text/plain"}) if self.counts else Answer(404)
         return as_json({"value": self.lists[name]}) if name in self.lists else Answer(404)
 
     def observations(self, query: dict[str, str]) -> Answer:
@@ -148,7 +156,7 @@ class StatLineServer:
         if skip + size < len(rows):
             only = f"$filter={quote(asked)}&" if asked else ""
             link = f"Observations?{only}$skip={skip + size}"
-            whole = f"{self.address}/{self.table}/{link}"
+            whole = f"{self.address}/{self.below}{self.table}/{link}"
             answer["@odata.nextLink"] = {"whole": whole, "relative": link, "other size": f"{whole}&size=7"}[self.links]
         return as_json(answer)
 

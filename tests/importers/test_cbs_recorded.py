@@ -117,7 +117,7 @@ def test_without_an_index_more_than_the_whole_is_broken_off(folder: Path):
     (folder / "index.json").unlink()
     write(folder / "observations-page-8.json", {"value": all_rows()[:1]})
 
-    assert "zijn er 1 te veel" in told(read(folder))[-1][1]
+    assert "Dat zijn er 1 te veel." in told(read(folder))[-1][1]
 
 
 def test_an_index_that_breaks_off_is_told_and_done_without(folder: Path):

@@ -9,6 +9,7 @@ import pytest
 
 from doorleren.importers import fetching
 from doorleren.importers.cbs import StatLine
+from doorleren.importers.cbs_gathered import Gathered
 from doorleren.importers.cbs_web import following
 from doorleren.importers.fetching import SourceTrouble
 from doorleren.region import BrokenOff, Captured, Observations, Table, TableEvent, Unread
@@ -312,13 +313,40 @@ def test_a_page_that_is_gone_because_the_table_changed_is_read_again():
         assert len(rows_of(read(server))) == 32
 
 
-@pytest.mark.parametrize(("said_count", "word"), [(33, "ontbreken er 1"), (31, "zijn er 1 te veel")])
+@pytest.mark.parametrize(("said_count", "word"), [(33, "Er ontbreken er 1."), (31, "Dat zijn er 1 te veel.")])
 def test_rows_too_few_or_too_many_are_broken_off_after_one_more_try(said_count: int, word: str):
-    with playing(StatLineServer(properties={"ObservationCount": said_count})) as server:
+    with playing(StatLineServer(properties={"ObservationCount": said_count}, counts=False)) as server:
         why = broken(read(server))
 
-    assert word in why
+    assert why == f"Er kwamen 32 rijen; volgens de beschrijving zijn het er {said_count}. {word}"
     assert server.asked.count("90001NED/Observations") == 2
+
+
+def test_a_description_that_is_behind_is_told_and_the_count_of_the_source_decides():
+    with playing(StatLineServer(properties={"ObservationCount": 30})) as server:
+        events = read(server)
+
+    assert len(rows_of(events)) == 32
+    assert unread(events) == ["Er kwamen 32 rijen; volgens de beschrijving zijn het er 30. Dat zijn er 2 te veel."]
+
+
+def test_a_page_that_is_always_lost_is_noticed_in_a_part_of_a_table_too():
+    server = StatLineServer(page_size=2)
+    server.habits["Observations"] = lambda _, query: as_json({"value": []}) if query.get("$skip") == "4" else None
+    with playing(server):
+        assert (
+            broken(read(server, select={"RegioS": ["PV20"]}))
+            == "Er kwamen 4 rijen; de bron telt er 8. Er ontbreken er 4."
+        )
+    with playing(server):
+        assert "Er ontbreken er 28." in broken(read(server))
+
+
+@pytest.mark.parametrize("answer", [Answer(406), Answer(404), as_html(), Answer(200, b"veel"), as_json({"count": 8})])
+def test_a_source_that_cannot_count_a_part_is_believed(answer: Answer):
+    server = StatLineServer(habits={"Observations/$count": lambda _, __: answer})
+    with playing(server):
+        assert len(rows_of(read(server, select={"RegioS": ["PV20"]}))) == 8
 
 
 def test_a_page_lost_once_is_found_the_second_time():
@@ -615,3 +643,21 @@ def test_the_source_is_shown_without_what_is_secret():
 
     assert feed.source == f"{server.address}/90001NED"
     assert StatLine("80590ned").source == "https://datasets.cbs.nl/odata/v1/CBS/80590ned"
+
+
+@pytest.mark.parametrize("given", ["", "/", "/odata/v1/CBS", "/odata/v1/CBS/", "/odata/v1/CBS/90001NED"])
+def test_somebody_may_give_the_address_of_the_site_of_the_api_or_of_the_table(given: str):
+    server = StatLineServer(below="odata/v1/CBS/")
+    with playing(server):
+        events = list(StatLine(server.table, server.address + given).read())
+
+    assert len(rows_of(events)) == 32
+
+
+def test_a_disk_without_room_is_told(monkeypatch: pytest.MonkeyPatch):
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Gathered, "add", full)
+    with playing(StatLineServer()) as server:
+        assert broken(read(server)) == "Er is geen plaats om de tabel even op te slaan (No space left on device)."

@@ -74,6 +74,9 @@ class Recorded:
     def stamp(self) -> tuple[str, ...]:
         return ()
 
+    def counted(self) -> int | None:
+        return None
+
     def pages(self, query: Query, notes: Notes) -> Iterator[Page]:
         """All pages that were recorded; what was asked for is taken from them by who asks. Raises Damaged."""
         troubles, more = [], False
