@@ -6,7 +6,7 @@ Knows: what a door can ask, and how trouble with what is kept is told. Leaves: w
 (wiring).
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -44,6 +44,7 @@ class FiguresHouse(Protocol):
         *,
         now: datetime,
         other_part: bool = False,
+        progress: Callable[[int, int | None], None] = lambda done, total: None,
     ) -> "Fetched":
         """Bring a table in. Raises FiguresTrouble where it cannot be asked for like this, or cannot be kept."""
         ...
