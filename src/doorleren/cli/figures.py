@@ -145,8 +145,8 @@ def _fetch(options: argparse.Namespace, door: Door) -> int:
         print(_WORDS[options.taal]["more"].format(count=count(done.more, options.taal)), file=sys.stderr)
     if done.broken_off is None:
         return FINE
-    # Nothing at all came out of it: what was asked for is not there. Otherwise it stopped on the way.
-    return FELL_SHORT if done.table is not None else BAD_INPUT
+    # Files that somebody gave us are bad input; a server, or a table that may not replace the last, fell short.
+    return BAD_INPUT if done.table is None and options.bron and "://" not in options.bron else FELL_SHORT
 
 
 def _fetched(done: "Fetched", language: str) -> None:

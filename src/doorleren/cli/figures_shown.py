@@ -6,7 +6,8 @@ Knows: columns, widths and wrapping. Leaves: which figures (journeys).
 """
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from ..journeys.say_figure import figure_text
@@ -97,10 +98,11 @@ def _columns(asked: Asked, language: str) -> dict[str, list[str]]:
             title += " "
         columns[title] = [harmless(cell) for cell in cells]
 
-    add(words["measure"], [_title(measures.get(shape[MEASURE]), shape[MEASURE]) for shape in shapes])
+    known = _apart({one.id: " / ".join((*one.path, one.title)) for one in table.measures})
+    add(words["measure"], [known.get(shape[MEASURE], shape[MEASURE]) for shape in shapes])
     for one in table.dimensions:
-        titles = {code.id: code.title for code in one.codes}
-        add(one.title, [titles.get(code, code) for code in asked.rows.codes[one.id][: len(shapes)]])
+        known = _apart({code.id: code.title for code in one.codes})
+        add(one.title, [known.get(code, code) for code in asked.rows.codes[one.id][: len(shapes)]])
     add(words["unit"], [shape["eenheid"] or "" for shape in shapes])
     values = []
     for shape in shapes:
@@ -115,9 +117,10 @@ def _columns(asked: Asked, language: str) -> dict[str, list[str]]:
     return columns
 
 
-def _title(measure: object, code: str) -> str:
-    path = (*getattr(measure, "path", ()), getattr(measure, "title", code))
-    return " / ".join(path)
+def _apart(titles: Mapping[str, str]) -> dict[str, str]:
+    """Titles by code; two that are the same get their code behind them, or they would seem to be one."""
+    times = Counter(titles.values())
+    return {code: title if times[title] == 1 else f"{title} ({code})" for code, title in titles.items()}
 
 
 def _aligned(columns: dict[str, list[str]], right: str) -> Iterator[str]:

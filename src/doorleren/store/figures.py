@@ -3,7 +3,7 @@
 """Figures in folders: each download of a table whole, with its date, and never changed afterwards.
 
 Knows: which downloads there are, and when one is the same as the last. Leaves: how one is written and read
-(`figures_disk`), what its rows are (`figures_columns`).
+(`figures_disk`), what its rows are (`figures_columns`, `figures_parquet`).
 
 `<folder>/<provider>/<table>/<moment>-<digest>/`: `observations.parquet`, `table.json`, `download.json`.
 """
@@ -99,7 +99,7 @@ class KeptFigures:
             key=key,
             fetched=fetched,
             digest=gathered.digest,
-            rows=gathered.rows,
+            rows=len(gathered.columns),
             source=source,
             version=table.version,
             filter=filter,

@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: Doorleren contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Observations as columns of Arrow: gathered, put in one order, given a digest.
+"""Observations as columns of numbers: gathered, put in one order, given a digest.
 
 Knows: how words become numbers in a column, the order in which rows are kept, and which rows are there twice.
-Leaves: files (`figures_disk`).
+Leaves: files (`figures_parquet`, `figures_disk`).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,8 +12,6 @@ from hashlib import sha256
 from typing import Any, Final
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from ..region import Observations, Table
 from .figures_json import table_shape, to_bytes
@@ -38,15 +36,36 @@ class Contradiction(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """A column of words: the words in order, and per row which one; below zero where there is none."""
+
+    words: Sequence[str]
+    numbers: Any
+
+    def listed(self, rows: Any) -> list[Any]:
+        """The words of these rows. One more at the end, for a row without a word: -1 points there."""
+        words = [*self.words, None]
+        return [words[number] for number in self.numbers[rows].tolist()]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Rows: each column of words by its name, the values (and not a number where there is none), and their places."""
+
+    words: Mapping[str, Words]
+    values: Any
+    places: Any
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+
+@dataclass(frozen=True, slots=True)
 class Gathered:
     """The rows of a table in the order in which they are kept, and the digest of everything."""
 
-    columns: pa.Table
+    columns: Columns
     digest: str
-
-    @property
-    def rows(self) -> int:
-        return int(self.columns.num_rows)
 
 
 def column_names(table: Table) -> dict[str, str]:
@@ -68,67 +87,52 @@ def gather(table: Table, rows: Iterable[Observations], filter: str | None) -> Ga
     dimensions = [one.id for one in table.dimensions]
     if len(set(dimensions)) != len(dimensions):
         raise Unkeepable("two dimensions have one id")
-    chunks: dict[str, list[Any]] = {name: [] for name in (MEASURE, *dimensions, VALUE, REASON, TEXT)}
+    known: dict[str, dict[str | None, int]] = {name: {} for name in (MEASURE, *dimensions, REASON, TEXT)}
+    numbers: dict[str, list[Any]] = {name: [] for name in known}
+    parts = []
     for some in rows:
-        if not len(some):
-            continue
-        try:
-            one = _chunk(some, dimensions)
-        except (pa.ArrowInvalid, pa.ArrowTypeError, TypeError, KeyError, UnicodeError) as error:
-            raise Unkeepable(f"{type(error).__name__}: {error}") from None
-        if {len(array) for array in one} != {len(some)}:
-            raise Unkeepable("columns of different length")
-        for parts, array in zip(chunks.values(), one, strict=True):
-            parts.append(array)
-    words = {name: _words(chunks.pop(name)) for name in (MEASURE, *dimensions, REASON, TEXT)}
-    values = pa.chunked_array(chunks.pop(VALUE), pa.float64()).combine_chunks()
-    if (~np.isfinite(np.asarray(pc.fill_null(values, 0.0)))).any():
-        raise Unkeepable("a number that is no number (infinite, or not a number)")
+        given = {MEASURE: some.measures, **some.codes, REASON: some.reasons, TEXT: some.texts}
+        if {*given} != {*known} or {len(one) for one in given.values()} != {len(some)}:
+            raise Unkeepable("other columns than the table has, or columns of different length")
+        for name, seen in known.items():
+            numbers[name].append(np.array([seen.setdefault(one, len(seen)) for one in given[name]], np.int32))
+        parts.append(_plain_numbers(some.values))
+    keyed = (MEASURE, *dimensions)
+    words = {name: _words(known[name], numbers.pop(name), optional=name not in keyed) for name in known}
+    values = np.concatenate(parts) if parts else np.empty(0)
     keys = {name: words[name] for name in _sort_order(table)}
     order = _order(keys, values, [words[REASON], words[TEXT]])
-    names = column_names(table)
-    columns = {MEASURE: words[MEASURE].taken(order)}
-    columns |= {names[one]: words[one].taken(order) for one in dimensions}
-    columns[VALUE] = values.take(pa.array(order))
-    columns[REASON], columns[TEXT] = words[REASON].taken(order), words[TEXT].taken(order)
-    columns[PLACE] = pa.array(order.astype(np.int32) if len(order) < 2**31 else order)
-    head = to_bytes([table_shape(table), filter])
-    return Gathered(pa.table(columns), _digest(head, [words[name] for name in words], values, order))
+    names = {**column_names(table), MEASURE: MEASURE, REASON: REASON, TEXT: TEXT}
+    kept = Columns(
+        {names[name]: Words(one.words, one.numbers[order]) for name, one in words.items()}, values[order], order
+    )
+    return Gathered(kept, _digest(to_bytes([table_shape(table), filter]), kept))
 
 
-def _chunk(some: Observations, dimensions: Sequence[str]) -> list[Any]:
-    words = [some.measures, *(some.codes[one] for one in dimensions)]
-    arrays = [pa.array(column, pa.string()) for column in words]
-    if any(array.null_count for array in arrays):
+def _plain_numbers(values: Sequence[float | None]) -> Any:
+    """Not a number where there is none; a value that is itself no number cannot be kept."""
+    try:
+        # Adding zero makes of "minus zero" the zero that it is.
+        found = np.array(values, np.float64) + 0.0
+    except (TypeError, ValueError) as error:
+        raise Unkeepable(f"a value that is no number: {error}") from None
+    if np.isinf(found).any() or np.isnan(found).sum() != sum(value is None for value in values):
+        raise Unkeepable("a number that is infinite, or not a number")
+    return found
+
+
+def _words(known: Mapping[str | None, int], numbers: list[Any], *, optional: bool) -> Words:
+    found = [word for word in known if word is not None or not optional]
+    if not all(isinstance(word, str) for word in found):
         raise Unkeepable("a row without a measure or a code")
-    arrays.append(pa.array(some.values, pa.float64()))
-    arrays += [pa.array(column, pa.string()) for column in (some.reasons, some.texts)]
-    places = (*range(len(words)), len(words) + 1, len(words) + 2)
-    return [array.dictionary_encode() if n in places else array for n, array in enumerate(arrays)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """A column of words: the words in order, and per row which one; below zero where there is none."""
-
-    words: Sequence[str]
-    numbers: Any
-
-    def taken(self, order: Any) -> Any:
-        numbers = self.numbers[order]
-        indices = pa.array(numbers, mask=numbers < 0)
-        return pa.DictionaryArray.from_arrays(indices, pa.array(self.words, pa.string()))
-
-
-def _words(parts: list[Any]) -> _Words:
-    whole = pa.chunked_array(parts, pa.dictionary(pa.int32(), pa.string())).unify_dictionaries()
-    found = whole.chunk(0).dictionary.to_pylist() if whole.num_chunks else []
-    ordered = sorted(found)
+    try:
+        "".join(map(str, found)).encode()
+    except UnicodeEncodeError:
+        raise Unkeepable("text with half a character in it") from None
+    ordered = sorted(map(str, found))
     place = {word: number for number, word in enumerate(ordered)}
-    # One more at the end, for a row without a word: -1 points there.
-    renumbered = np.array([*(place[word] for word in found), -1], dtype=np.int32)
-    numbers = [np.asarray(pc.fill_null(part.indices, -1)) for part in whole.chunks]
-    return _Words(ordered, renumbered[np.concatenate(numbers)] if numbers else np.empty(0, np.int32))
+    renumbered = np.array([-1 if word is None else place[word] for word in known], np.int32)
+    return Words(ordered, renumbered[np.concatenate(numbers)] if numbers else np.empty(0, np.int32))
 
 
 def _sort_order(table: Table) -> list[str]:
@@ -137,7 +141,7 @@ def _sort_order(table: Table) -> list[str]:
     return [MEASURE, *(one.id for one in sorted(table.dimensions, key=lambda one: rank[one.kind]))]
 
 
-def _order(keys: Mapping[str, _Words], values: Any, rest: Sequence[_Words]) -> Any:
+def _order(keys: Mapping[str, Words], values: Any, rest: Sequence[Words]) -> Any:
     """The rows in the order of their keys, each once."""
     size = 1
     for one in keys.values():
@@ -155,10 +159,10 @@ def _order(keys: Mapping[str, _Words], values: Any, rest: Sequence[_Words]) -> A
     return _each_once(order, keys, values, rest)
 
 
-def _each_once(order: Any, keys: Mapping[str, _Words], values: Any, rest: Sequence[_Words]) -> Any:
+def _each_once(order: Any, keys: Mapping[str, Words], values: Any, rest: Sequence[Words]) -> Any:
     same_key = _same_as_before(order, [one.numbers for one in keys.values()])
-    numbers, there = np.asarray(pc.fill_null(values, 0.0)), np.asarray(pc.is_valid(values))
-    same = same_key & _same_as_before(order, [numbers, there, *(one.numbers for one in rest)])
+    bits = values.view(np.int64)
+    same = same_key & _same_as_before(order, [bits, *(one.numbers for one in rest)])
     if (differs := np.flatnonzero(same_key & ~same)).size:
         row = order[differs[0]]
         raise Contradiction(", ".join(f"{name}={one.words[one.numbers[row]]}" for name, one in keys.items()))
@@ -174,58 +178,35 @@ def _same_as_before(order: Any, columns: Sequence[Any]) -> Any:
     return same
 
 
-def _digest(head: bytes, words: Sequence[_Words], values: Any, order: Any) -> str:
+def _digest(head: bytes, columns: Columns) -> str:
     digest = sha256(b"doorleren figures 1\n")
     # Each part is preceded by its length, so that no two contents run into the same bytes.
-    for part in (head, *(to_bytes(list(one.words)) for one in words)):
+    for part in (head, *(to_bytes(list(one.words)) for one in columns.words.values())):
         digest.update(len(part).to_bytes(8, "little") + part)
-    digest.update(len(order).to_bytes(8, "little"))
-    for one in words:
-        digest.update(one.numbers[order].astype("<i4").tobytes())
-    digest.update(np.asarray(pc.is_valid(values))[order].astype("u1").tobytes())
-    # Adding zero makes of "minus zero" the zero that it is.
-    digest.update((np.asarray(pc.fill_null(values, 0.0))[order] + 0.0).astype("<f8").tobytes())
+    digest.update(len(columns).to_bytes(8, "little"))
+    for one in columns.words.values():
+        digest.update(one.numbers.astype("<i4").tobytes())
+    digest.update(np.isnan(columns.values).astype("u1").tobytes())
+    digest.update(np.nan_to_num(columns.values).astype("<f8").tobytes())
     return digest.hexdigest()
 
 
-def observations(columns: pa.Table, table: Table, wanted: dict[str, set[str]]) -> Observations:
+def observations(columns: Columns, table: Table, wanted: Mapping[str, set[str]]) -> Observations:
     """The rows with these codes (column → codes), in the order of the source."""
-    columns = columns.unify_dictionaries().combine_chunks()
-    rows = np.arange(columns.num_rows)
+    rows = np.arange(len(columns))
     for name, codes in wanted.items():
-        column = columns.column(name)
-        if not column.num_chunks:
-            break
-        array = column.chunk(0)
-        numbers = [number for number, word in enumerate(array.dictionary.to_pylist()) if word in codes]
-        rows = rows[np.isin(np.asarray(array.indices)[rows], numbers)]
-    if columns.num_rows:
-        places = np.asarray(columns.column(PLACE).chunk(0))[rows]
-        rows = rows[np.argsort(places, kind="stable")]
-    taken = columns.take(pa.array(rows))
-    names = column_names(table)
+        column = columns.words[name]
+        numbers = [number for number, word in enumerate(column.words) if word in codes]
+        rows = rows[np.isin(column.numbers[rows], numbers)]
+    rows = rows[np.argsort(columns.places[rows], kind="stable")]
+    names, words = column_names(table), columns.words
+    values: list[float | None] = columns.values[rows].tolist()
+    for place in np.flatnonzero(np.isnan(columns.values[rows])).tolist():
+        values[place] = None
     return Observations(
-        measures=_listed(taken, MEASURE),
-        codes={one.id: _listed(taken, names[one.id]) for one in table.dimensions},
-        values=_values(taken),
-        reasons=_listed(taken, REASON),
-        texts=_listed(taken, TEXT),
+        measures=words[MEASURE].listed(rows),
+        codes={one.id: words[names[one.id]].listed(rows) for one in table.dimensions},
+        values=values,
+        reasons=words[REASON].listed(rows),
+        texts=words[TEXT].listed(rows),
     )
-
-
-def _listed(columns: pa.Table, name: str) -> list[Any]:
-    listed: list[Any] = []
-    for part in columns.column(name).chunks:
-        words: list[Any] = [*part.dictionary.to_pylist(), None]
-        listed += [words[number] for number in np.asarray(pc.fill_null(part.indices, -1)).tolist()]
-    return listed
-
-
-def _values(columns: pa.Table) -> list[float | None]:
-    listed: list[float | None] = []
-    for part in columns.column(VALUE).chunks:
-        values: list[float | None] = np.asarray(pc.fill_null(part, 0.0)).tolist()
-        for number in np.flatnonzero(np.asarray(pc.is_null(part))).tolist():
-            values[number] = None
-        listed += values
-    return listed

@@ -12,11 +12,11 @@ import os
 import shutil
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import file_digest
 from pathlib import Path
 from secrets import token_hex
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from ..basics import Problem, Said, said
 from ..journeys.figures_house import FiguresTrouble
@@ -25,6 +25,7 @@ from .figures_json import digest_of, download_shape, read_download, read_table, 
 
 if TYPE_CHECKING:
     from .figures_columns import Gathered
+    from .figures_parquet import Contents
 
 OBSERVATIONS: Final = "observations.parquet"
 TABLE: Final = "table.json"
@@ -32,7 +33,6 @@ DOWNLOAD: Final = "download.json"
 HALF: Final = ".half-"
 """How the folder of a download begins that is still being written."""
 
-_ROWS_TOGETHER: Final = 32_768
 _OPENED_AT_ONCE: Final = 128
 
 
@@ -81,22 +81,11 @@ def clean(folder: Path) -> None:
 
 def write(half: Path, gathered: "Gathered", table: Table, download: Download) -> None:
     """Write the three files, and wait until the disk has them. Raises OSError."""
-    import pyarrow.parquet as pq
+    from .figures_parquet import write as write_rows
 
-    from .figures_columns import PLACE, VALUE
-
-    plain = {VALUE: "PLAIN", PLACE: "DELTA_BINARY_PACKED"}
-    words = [name for name in gathered.columns.column_names if name not in plain]
     observations = half / OBSERVATIONS
     with observations.open("wb") as file:
-        pq.write_table(
-            gathered.columns,
-            file,
-            compression="zstd",
-            row_group_size=_ROWS_TOGETHER,
-            use_dictionary=words,
-            column_encoding=plain,
-        )
+        write_rows(gathered.columns, file)
         file.flush()
         os.fsync(file.fileno())
     _put(half / TABLE, described := to_bytes(table_shape(table)))
@@ -126,14 +115,6 @@ def settle(folder: Path) -> None:
 _Stamp = tuple[int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class _Opened:
-    """A file of rows that was found whole: where its groups of rows begin and end, per column."""
-
-    metadata: Any
-    bounds: Mapping[str, tuple[tuple[str, str] | None, ...]]
-
-
 def download_in(folder: Path) -> Download:
     """What is kept in a folder. Raises FiguresTrouble for what is damaged."""
     return _described(folder, _stamp(folder / DOWNLOAD))[0]
@@ -146,35 +127,20 @@ def table_in(folder: Path) -> Table:
 
 def observations_in(folder: Path, select: Mapping[str, Collection[str]]) -> Observations:
     """The rows with these codes. Raises FiguresTrouble for damage, KeyError for a dimension that is not there."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
     from .figures_columns import MEASURE, column_names, observations
+    from .figures_parquet import NotParquet, read
 
     table = table_in(folder)
     names = {**column_names(table), MEASURE: MEASURE}
     wanted = {names[one]: {codes} if isinstance(codes, str) else set(codes) for one, codes in select.items()}
     path = folder / OBSERVATIONS
-    opened = _rows(folder, _stamp(path), _stamp(folder / DOWNLOAD))
+    known = _rows(folder, _stamp(path), _stamp(folder / DOWNLOAD))
     try:
         with path.open("rb") as file:
-            # One thread: the parts are small, and many people ask at once.
-            found = pq.ParquetFile(file, metadata=opened.metadata).read_row_groups(
-                _groups(opened, wanted), use_threads=False
-            )
-    except (pa.ArrowException, OSError) as error:
+            found = read(file, known, wanted)
+    except (NotParquet, OSError) as error:
         raise _damaged(path, error) from error
     return observations(found, table, wanted)
-
-
-def _groups(opened: _Opened, wanted: Mapping[str, Collection[str]]) -> list[int]:
-    """The groups of rows in which there may be something that is wanted."""
-    found = []
-    for group in range(opened.metadata.num_row_groups):
-        bounds = ((opened.bounds[name][group], codes) for name, codes in wanted.items())
-        if all(ends is None or any(ends[0] <= code <= ends[1] for code in codes) for ends, codes in bounds):
-            found.append(group)
-    return found
 
 
 def _stamp(path: Path) -> _Stamp:
@@ -211,38 +177,18 @@ def _table(folder: Path, stamp: _Stamp, beside: _Stamp) -> Table:
 
 
 @lru_cache(maxsize=_OPENED_AT_ONCE)
-def _rows(folder: Path, stamp: _Stamp, beside: _Stamp) -> _Opened:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
+def _rows(folder: Path, stamp: _Stamp, beside: _Stamp) -> "Contents":
+    from .figures_parquet import NotParquet, contents
 
     path = folder / OBSERVATIONS
     try:
         with path.open("rb") as file:
-            if _digest_of_file(file) != _described(folder, beside)[1][OBSERVATIONS]:
+            if file_digest(file, "sha256").hexdigest() != _described(folder, beside)[1][OBSERVATIONS]:
                 raise _damaged(path)
             file.seek(0)
-            metadata = pq.read_metadata(file)
-    except (OSError, pa.ArrowException) as error:
+            return contents(file)
+    except (OSError, NotParquet) as error:
         raise _damaged(path, error) from error
-    return _Opened(metadata, _bounds(metadata))
-
-
-def _digest_of_file(file: Any) -> str:
-    from hashlib import file_digest
-
-    return file_digest(file, "sha256").hexdigest()
-
-
-def _bounds(metadata: Any) -> dict[str, tuple[tuple[str, str] | None, ...]]:
-    bounds: dict[str, list[tuple[str, str] | None]] = {}
-    for group in range(metadata.num_row_groups):
-        for column in range(metadata.num_columns):
-            found = metadata.row_group(group).column(column)
-            told = found.statistics
-            ends = (told.min, told.max) if told is not None and told.has_min_max else None
-            is_text = ends is not None and isinstance(ends[0], str)
-            bounds.setdefault(found.path_in_schema, []).append(ends if is_text else None)
-    return {name: tuple(ends) for name, ends in bounds.items()}
 
 
 def _damaged(path: Path, error: BaseException | None = None) -> FiguresTrouble:
