@@ -53,8 +53,7 @@ class KeptFigures:
         folder = self._of(provider, table)
         found = [disk.download_in(folder / key) for key in self._keys(provider, table)]
         for one in found:
-            at = read_key(one.key)
-            if (one.provider, one.table) != (provider, table) or at is None or key_of(at[0], one.digest) != one.key:
+            if (one.provider, one.table, key_of(one.fetched, one.digest)) != (provider, table, one.key):
                 raise _elsewhere(one)
         return found
 
