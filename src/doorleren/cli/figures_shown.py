@@ -139,12 +139,17 @@ def _aligned(columns: dict[str, list[str]], right: str) -> Iterator[str]:
 
 
 def _widths(columns: dict[str, list[str]]) -> dict[str, int]:
-    """As wide as each needs; where that does not fit, the widest give way."""
+    """As wide as each needs; where that does not fit, the widest give way, and words are broken only at the last."""
     widths = {name: max(len(cell) for cell in (name, *cells)) for name, cells in columns.items()}
+    words = {
+        name: max(len(word) for cell in (name, *cells) for word in (cell.split() or [""]))
+        for name, cells in columns.items()
+    }
     room = _WIDTH - _GAP * (len(widths) - 1)
-    while sum(widths.values()) > room:
-        widest = max(widths, key=lambda name: widths[name])
-        if widths[widest] <= _NARROWEST:
-            break
-        widths[widest] -= 1
+    for narrowest in (words, dict.fromkeys(words, _NARROWEST)):
+        while sum(widths.values()) > room:
+            wide = [name for name in widths if widths[name] > narrowest[name]]
+            if not wide:
+                break
+            widths[max(wide, key=lambda name: widths[name])] -= 1
     return widths

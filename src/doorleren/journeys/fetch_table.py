@@ -226,12 +226,18 @@ def _too_few(source: str, rows: int, expected: int) -> Problem:
 
 
 def _twice(table: Table, count: int) -> Problem:
+    what = said(
+        f"{count} rijen stonden er dubbel in, met hetzelfde cijfer. Wij bewaarden ze één keer.",
+        f"{count} rows were there twice, with the same figure. We kept them once.",
+    )
+    if count == 1:
+        what = said(
+            "1 rij stond er dubbel in, met hetzelfde cijfer. Wij bewaarden haar één keer.",
+            "1 row was there twice, with the same figure. We kept it once.",
+        )
     return Problem(
         f"{table.provider}/{table.id}",
-        said(
-            f"{count} rijen stonden er dubbel in, met hetzelfde cijfer. Wij bewaarden ze één keer.",
-            f"{count} rows were there twice, with the same figure. We kept them once.",
-        ),
+        what,
         said("elke rij één keer", "each row once"),
         said(
             "U hoeft niets te doen; de bron kan dit herstellen.", "You need not do anything; the source can mend this."
