@@ -5,6 +5,10 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from doorleren.basics import plain_letters
 
 from .known_places import known_regions
 
@@ -132,3 +136,25 @@ def test_a_group_has_its_name_in_both_languages():
     assert regions.name_in("NL01", "en") == "The Netherlands"
     assert regions.name_in("GM0014", "en") == "Groningen"
     assert regions.name_in("GM0000", "en") == "GM0000"
+
+
+def test_every_region_is_found_by_its_code_and_by_its_name_however_it_is_written():
+    regions = known_regions()
+    days = (date(2015, 1, 1), date(2018, 6, 1), date(2026, 1, 1))
+    kinds = ("land", "provincie", "arbeidsmarktregio", "groep", "gemeente")
+    there = {one.code: one for day in days for kind in kinds for one in regions.of_kind(kind, day)}
+
+    for code, region in there.items():
+        assert [one.code for one in regions.find(code.lower())][:1] == [code] or region.kind == "groep"
+        for written in (region.name, region.name.upper(), plain_letters(region.name), region.name.replace("-", " ")):
+            assert code in {one.code for one in regions.find(written)}, written
+
+    assert len(there) > 450
+
+
+@given(st.text(max_size=120))
+def test_nothing_that_anybody_types_takes_it_down(words: str):
+    regions = known_regions()
+
+    for found in (*regions.find(words), *regions.find(words, date(2020, 1, 1)), *regions.near(words)):
+        assert regions.region(found.code) is not None

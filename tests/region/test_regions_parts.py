@@ -41,6 +41,17 @@ def test_where_no_source_says_it_that_is_said_with_what_was_known_last():
     )
 
 
+def test_what_was_known_last_can_be_asked_with_its_own_day():
+    regions = known_regions()
+
+    last = regions.last_known_parts("PV27", "arbeidsmarktregio", IN_2025)
+
+    assert last is not None
+    assert (last.on, last.exact) == (date(2020, 12, 31), False)
+    assert last.codes == ("AM12", "AM18", "AM15", "AM17", "AM37")
+    assert regions.last_known_parts("PV27", "arbeidsmarktregio", date(2015, 6, 1)) is None
+
+
 def test_groningen_the_region_is_larger_than_groningen_the_province():
     """Assen, Aa en Hunze, Noordenveld and Tynaarlo lie in Drenthe."""
     regions = known_regions()

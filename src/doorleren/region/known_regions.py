@@ -115,6 +115,14 @@ class KnownRegions:
             self._last_known(on) if kind == "arbeidsmarktregio" else None,
         )
 
+    def last_known_parts(self, code: str, kind: RegionKind, on: date) -> Parts | None:
+        """The parts on the last day on which it was known where those municipalities lay of which it is not known now.
+
+        None where nothing is unknown. To be shown with its own day, never as if it held on this one.
+        """
+        known = self._last_known(on)
+        return self.parts(code, kind, known.day) if known is not None else None
+
     def around(self, code: str, on: date) -> tuple[Region, ...]:
         region = self.region(code)
         if region is None or not region.existed_on(on):
@@ -147,16 +155,23 @@ class KnownRegions:
     # How it is put together
 
     def _map(self, on: date) -> DayMap:
-        if on not in self._maps:
-            if len(self._maps) >= _MAPS_KEPT:
-                self._maps.clear()
-            municipalities = (one.code for one in self.of_kind("gemeente", on))
-            labour = {code: tuple(rows) for code, rows in self._labour.items()}
-            groups = (one for one in self._groups.values() if self._regions[one.id].existed_on(on))
-            self._maps[on] = map_of(
-                on, municipalities, COUNTRY.code, self._borders.province_of, labour, self._maybe_in, groups
-            )
-        return self._maps[on]
+        known = self._maps.get(on)
+        if known is not None:
+            return known
+        drawn = map_of(
+            on,
+            (one.code for one in self.of_kind("gemeente", on)),
+            COUNTRY.code,
+            self._borders.province_of,
+            self._labour,
+            self._maybe_in,
+            (one for one in self._groups.values() if self._regions[one.id].existed_on(on)),
+        )
+        # Drawing one anew is cheap; somebody who asks for ten thousand days must not fill the memory.
+        if len(self._maps) >= _MAPS_KEPT:
+            self._maps = {}
+        self._maps[on] = drawn
+        return drawn
 
     def _last_known(self, on: date) -> DayMap | None:
         """The map of the last day on which it was known where those lay of which it is not known on this one."""
