@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from doorleren.region import Download, Point, Region, Series, read_span
-from doorleren.region.composed import composed
+from doorleren.region.composed import composed, went_into
 from doorleren.region.regions import Became
 
 from .known_places import known_regions
@@ -160,6 +160,32 @@ def test_a_year_in_which_something_joined_keeps_the_figure_of_its_source():
 
     assert isinstance(whole, Series)
     assert by_year(whole) == {2021: 920, 2022: 925, 2023: 930}
+
+
+def test_no_year_of_the_old_area_stands_among_those_of_the_new_one():
+    """Zevenaar has figures of 2015, Rijnwaarden has no row for it: that year is a hole, not the smaller Zevenaar."""
+    regions = known_regions()
+    into = regions.region("GM0299")
+    assert into is not None
+    series = {"GM0196": figures("GM0196", [10], first=2017), "GM0299": figures("GM0299", [28, 30, 31, 45], first=2015)}
+
+    whole = composed(series, into, went_into(regions, "GM0299"), adds_up=True)
+
+    assert isinstance(whole, Series)
+    assert {year: value for year, value in by_year(whole).items() if value is not None} == {2017: 41, 2018: 45}
+
+
+def test_a_sum_goes_no_further_back_than_its_parts_stayed_the_same():
+    """Weesp got a part of Muiden in 2016, so Amsterdam and Weesp of 2015 are not the Amsterdam of today."""
+    regions = known_regions()
+    into = regions.region("GM0363")
+    assert into is not None
+    series = {"GM0457": figures("GM0457", [18, 19], first=2015), "GM0363": figures("GM0363", [800, 810], first=2015)}
+
+    whole = composed(series, into, went_into(regions, "GM0363"), adds_up=True)
+
+    assert isinstance(whole, Series)
+    assert {year: value for year, value in by_year(whole).items() if value is not None} == {2016: 829}
 
 
 def test_a_past_that_the_source_worked_out_itself_is_left_as_it_is():

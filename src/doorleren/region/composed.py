@@ -15,7 +15,7 @@ from ..basics import Said, said, say_day
 from .kind_words import joined
 from .periods import TimeSpan
 from .records import Download
-from .regions import Became, Region
+from .regions import Became, Region, Regions
 from .series import MISSING, Break, Point, Series, every_step
 
 
@@ -29,19 +29,20 @@ def composed(
 ) -> Series | Said:
     """The series of a region with what went before it, or why that cannot be.
 
-    `series_of`: by code, of the region itself and of what became it. `became`: all that went into it (`came_from`).
+    `series_of`: by code, of the region itself and of what became it. `became`: all that went into it (`went_into`).
     `adds_up`: the figure is a number of something (people, vacancies), so that a sum means the same; never for a
     percentage or a mean. `names`: of the codes, for the sentence.
     """
     called = {into.code: into.name, **(names or {})}
-    relevant = tuple(one for one in became if into.code in one.into)
-    if (why := _why_not(series_of, into, relevant, adds_up, called)) is not None:
+    since = _sure_since(into, became)
+    relevant = tuple(one for one in became if into.code in one.into and one.kind != "verdeeld" and one.on > since)
+    if (why := _why_not(series_of, into, became, relevant, adds_up, called)) is not None:
         return why
     own = series_of.get(into.code)
     codes = sorted({one.region for one in relevant})
     parts = [series_of[code] for code in codes]
     _alike([*parts, *([own] if own else [])])
-    sums = _sums(series_of, into, relevant)
+    sums = _sums(series_of, into, relevant, since)
     first_known = own.points[0].span if own and own.points else None
     own_points = {point.span.place: point for point in (own.points if own else ())}
     # A new region whose source worked its past out itself is left as it is; one that grew takes the sum instead.
@@ -63,6 +64,12 @@ def composed(
     )
 
 
+def went_into(regions: Regions, code: str) -> tuple[Became, ...]:
+    """All that went into a region, and into what went into it."""
+    direct = regions.came_from(code)
+    return (*direct, *(earlier for one in direct for earlier in regions.came_from(one.region)))
+
+
 _Place = tuple[str, date, str]
 """Where a time stands in the order of time (`TimeSpan.place`)."""
 
@@ -73,18 +80,21 @@ def _why_not(
     series_of: Mapping[str, Series],
     into: Region,
     became: Sequence[Became],
+    relevant: Sequence[Became],
     adds_up: bool,
     called: Mapping[str, str],
 ) -> Said | None:
     """Why no figure of before can be made, looked at without the figures themselves."""
-    if not became:
+    direct = [one for one in became if into.code in one.into]
+    if not direct:
         return said(f"{into.name} is niet uit andere gebieden ontstaan.", f"{into.name} was not made of other areas.")
-    days = sorted({one.on for one in became})
+    days = sorted({one.on for one in direct})
     head = said(
         f"Van {into.name} maken we geen cijfers van vóór {say_day(days[-1], 'nl')}",
         f"We make no figures of {into.name} of before {say_day(days[-1], 'en')}",
     )
-    if split := [called.get(one.region, one.region) for one in became if one.kind == "verdeeld"]:
+    if not relevant:
+        split = sorted(called.get(one.region, one.region) for one in direct if one.kind == "verdeeld")
         return _because(
             head,
             said(
@@ -92,7 +102,7 @@ def _why_not(
                 f"only a part of {joined(split, 'en')} went into it; which part of the figures is not known",
             ),
         )
-    if not adds_up and any(one.kind != "andere-code" for one in became):
+    if not adds_up and any(one.kind != "andere-code" for one in relevant):
         return _because(
             head,
             said(
@@ -100,8 +110,8 @@ def _why_not(
                 "this is a percentage or a mean, and those cannot be added up",
             ),
         )
-    wanted = [one.region for one in became]
-    if _was_there(into, became):
+    wanted = [one.region for one in relevant]
+    if _was_there(into, relevant):
         wanted.append(into.code)
     if lacking := sorted(called.get(code, code) for code in wanted if code not in series_of):
         return _because(
@@ -129,24 +139,35 @@ def _no_moment(into: Region, codes: Sequence[str], called: Mapping[str, str]) ->
     )
 
 
+def _sure_since(into: Region, became: Sequence[Became]) -> date:
+    """The day before which no sum is about the same area: a part of something went into it, or its parts were made of
+    others themselves."""
+    return max((one.on for one in became if one.kind == "verdeeld" or into.code not in one.into), default=date.min)
+
+
 def _was_there(into: Region, became: Sequence[Became]) -> bool:
     """Whether the region itself existed before others joined it, as Zevenaar did before Rijnwaarden."""
     earliest = min(one.on for one in became)
     return into.first is None or into.first < earliest
 
 
-def _sums(series_of: Mapping[str, Series], into: Region, became: Sequence[Became]) -> dict[_Place, Point]:
-    """For each time before a joining the sum of all that was apart then; without a number where one lacks it.
+def _sums(series_of: Mapping[str, Series], into: Region, became: Sequence[Became], since: date) -> dict[_Place, Point]:
+    """For each time before a joining the sum of all that was apart then; without a number where one lacks it, and
+    before `since`, when it would be about another area.
 
     A time during which something joined is left out: the figures of the parts are not about the whole of it.
     """
     found: dict[_Place, Point] = {}
-    spans = {point.span.place: point.span for one in became for point in series_of[one.region].points}
+    codes = [one.region for one in became] + ([into.code] if _was_there(into, became) else [])
+    spans = {point.span.place: point.span for code in codes for point in series_of[code].points}
     for place, span in sorted(spans.items()):
         if span.until is None or span.first is None:
             continue
         until, first = span.until, span.first
         if any(first < one.on < until for one in became):
+            continue
+        if first < since:
+            found[place] = Point(span, None, MISSING)
             continue
         apart = [one.region for one in became if until <= one.on]
         if into.first is None or into.first <= first:
