@@ -194,6 +194,9 @@ def _sides_of(compared: _Compared, over: Over, pair: _Pair) -> Verdict:
     values = _on_scale(compared)
     if values is None:
         return replace(nothing, why_not=_NO_PERCENT)
+    if over == "kwartaal" and not compared.adjusted:
+        # The season is still in it: without a judgement that is no change to show.
+        return nothing
     sides = [sum(values[start : start + pair.width]) / pair.width for start in (last - pair.width + 1, first)]
     change = sides[0] - sides[1]
     return replace(nothing, change=_tidy(100 * math.expm1(change) if compared.log else change, 9))
@@ -233,16 +236,16 @@ def _weighed(compared: _Compared, pairs: Sequence[_Pair]) -> "tuple[Weighed, ...
 def _with_arrow(draft: Verdict, weighed: "Weighed", log: bool) -> Verdict:
     """With `log` the bound in percent is not the same up and down: `arrow_from` is that of the way it went, and
     `found_from` the larger of both."""
-    assert draft.change is not None
-    arrow, found = weighed.arrow_from, weighed.found_from
+    change, arrow, found = weighed.change, weighed.arrow_from, weighed.found_from
     if log:
-        arrow = 100 * (math.expm1(arrow) if draft.change >= 0 else -math.expm1(-arrow))
-        found = 100 * math.expm1(found)
-    arrow, found = _tidy(arrow), _tidy(found)
-    clear = abs(draft.change) >= arrow
+        arrow = 100 * (math.expm1(arrow) if change >= 0 else -math.expm1(-arrow))
+        change, found = 100 * math.expm1(change), 100 * math.expm1(found)
+    change, arrow, found = _tidy(change, 9), _tidy(arrow), _tidy(found)
+    clear = abs(change) >= arrow
     return replace(
         draft,
-        way=("omhoog" if draft.change > 0 else "omlaag") if clear else "niet-duidelijk",
+        way=("omhoog" if change > 0 else "omlaag") if clear else "niet-duidelijk",
+        change=change,
         arrow_from=arrow,
         found_from=found,
     )
