@@ -137,10 +137,11 @@ class _Reading:
             return None
         points = [point for one in features for point in _points(one.get("geometry"))]
         if not points:
-            return told or "rd"
+            return "graden" if told == "graden" else "rd"
         seen = _seen_grid(points)
-        if seen == told or (told is None and seen in ("rd", "graden")):
-            return seen  # type: ignore[return-value]
+        grid: Grid | None = "rd" if seen == "rd" else "graden" if seen == "graden" else None
+        if grid and told in (grid, None):
+            return grid
         x, y = points[0]
         shown = f"{x:g}, {y:g}"
         if seen in ("rd-omgekeerd", "graden-omgekeerd"):
