@@ -11,9 +11,47 @@ from datetime import date, datetime
 from typing import Protocol
 
 from ..basics import Said
-from ..region import Became, Download, Parts, Point, Region, RegionKind, Regions, Series
+from ..region import (
+    Became,
+    Break,
+    Download,
+    Parts,
+    Point,
+    Region,
+    RegionKind,
+    Regions,
+    Series,
+    TimeSpan,
+    read_span,
+)
 from ..region.indicators import Indicator, SeriesSource
-from ..region.verdict import Outlook, Verdict
+from ..region.verdict import BackTest, Expected, Outlook, Verdict
+
+__all__ = [
+    "BackTest",
+    "Became",
+    "Break",
+    "Card",
+    "Download",
+    "Expected",
+    "Indicator",
+    "IndicatorInFull",
+    "OnMap",
+    "Outlook",
+    "Parts",
+    "Point",
+    "Region",
+    "RegionInSight",
+    "RegionKind",
+    "RegionalFigures",
+    "Regions",
+    "Series",
+    "SeriesSource",
+    "SideBySide",
+    "TimeSpan",
+    "Verdict",
+    "read_span",
+]
 
 
 @dataclass(frozen=True, slots=True)
