@@ -21,7 +21,7 @@ from .finding import (
     Truth,
 )
 from .problem import Problem, Said, said
-from .words import LANGUAGES, plain_letters, say_day, say_euro
+from .words import LANGUAGES, plain_letters, say_day, say_euro, say_number
 
 __all__ = [
     "LANGUAGES",
@@ -44,5 +44,6 @@ __all__ = [
     "said",
     "say_day",
     "say_euro",
+    "say_number",
     "years_between",
 ]

@@ -33,6 +33,17 @@ def say_euro(cents: int, language: str) -> str:
     return f"{sign}€{whole}{tail}"
 
 
+def say_number(number: float, decimals: int, language: str) -> str:
+    """1234.5 as "1.234,5" or "1,234.5", with so many decimals; what rounds to zero has no minus."""
+    text = f"{number:,.{decimals}f}"
+    if not text.strip("-0.,"):
+        text = text.lstrip("-")
+    return text.translate(_DUTCH) if language == "nl" else text
+
+
+_DUTCH: Final = str.maketrans(",.", ".,")
+
+
 def plain_letters(text: str) -> str:
     """Small letters and digits only, so that "Súdwest Fryslân" and "sudwest-fryslan" are the same."""
     letters = unicodedata.normalize("NFKD", text.casefold())

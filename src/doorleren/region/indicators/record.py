@@ -125,3 +125,4 @@ class Indicator:
     nowhere: Said | None = None
     regional_nowhere: Said | None = None
     order: int = 0
+    adds_up: bool = False
