@@ -21,6 +21,7 @@ from .words import words_in
 if TYPE_CHECKING:
     from ..journeys.kept_plans import Plans
     from ..journeys.offer_house import OfferHouse
+    from ..journeys.watch_parts import RegionalFigures
     from ..journeys.what_if import Population
 
 OPEN = "kept"
@@ -31,12 +32,13 @@ _WITH_AUDIENCE = {"question", "ask", "results", "answers", "day"}
 
 class PortalRequest(HttpRequest):
     """A request that was given the book of schemes, where to find the people over whom rules can be tried, where to
-    find what can be learned, and who keeps plans."""
+    find what can be learned, who keeps plans, and where the figures of regions are."""
 
     book: Book
     population: "Callable[[], Population]"
     offer: "Callable[[], OfferHouse]"
     plans: "Plans"
+    regional: "Callable[[], RegionalFigures]"
 
 
 def language_of(request: HttpRequest) -> str:

@@ -10,6 +10,7 @@ from typing import Any, Final
 from ..journeys.watch_parts import RegionInSight, Regions, TimeSpan
 from .region_cards import nowhere, shown_card, themes
 from .region_links import Links
+from .region_numbers import is_share
 from .region_places import came_from, gone, kind_name, place, within
 from .words import Words
 
@@ -38,7 +39,7 @@ def region_values(
             "key_figures": links.key_figures(quarter_code(quarter), region.code),
             "indicators": links.indicators(),
         },
-        "points_explained": any(card.series is not None and not card.series.log for card in sight.cards),
+        "points_explained": any(card.series is not None and is_share(card.indicator) for card in sight.cards),
     }
 
 

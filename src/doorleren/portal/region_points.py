@@ -12,6 +12,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from ..basics import say_day
+from ..journeys.observations_table import licence_of
 from ..journeys.watch_parts import Download, Indicator, Point, Series, SeriesSource
 from .region_numbers import figure
 from .words import Words
@@ -97,7 +98,7 @@ def _origin(download: Download, words: Words) -> Origin:
         day=day,
         moment=str(told["moment"]).format(day=day, time=f"{at:%H:%M}"),
         address=f"https://opendata.cbs.nl/statline/#/CBS/nl/dataset/{download.table}" if linked else "",
-        licence="" if download.made_up else str(told["licences"].get(download.provider, told["licences"]["other"])),
+        licence="" if download.made_up else licence_of(download.provider).in_language(words["language"]),
         made_up=download.made_up,
     )
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 from ..journeys.kept_plans import OPENING
 from ..journeys.offer_house import OfferHouse
+from ..journeys.watch_parts import RegionalFigures
 from ..portal.views.errors import too_large
 from ..store.plans import SealedPlans
 from . import the_book, the_population
@@ -84,7 +85,7 @@ class SmallRequests:
 
 class BookAtHand:
     """Gives every request the book of schemes, `request.book`, where the people are, `request.population`, and where
-    the offer is, `request.offer`, and plans are kept, `request.plans`."""
+    the offer is, `request.offer`, plans are kept, `request.plans`, and the figures of regions, `request.regional`."""
 
     def __init__(self, get_response: _Next) -> None:
         self._next = get_response
@@ -95,6 +96,7 @@ class BookAtHand:
         request.population = the_population  # type: ignore[attr-defined]
         request.offer = _offer  # type: ignore[attr-defined]
         request.plans = self._plans  # type: ignore[attr-defined]
+        request.regional = _regional  # type: ignore[attr-defined]
         return self._next(request)
 
 
@@ -103,3 +105,10 @@ def _offer() -> OfferHouse:
     from .offer import the_offer
 
     return the_offer()
+
+
+def _regional() -> RegionalFigures:
+    # Arrow and NumPy take a while to load, and most visitors never look at a region.
+    from .regional import the_figures
+
+    return the_figures()
