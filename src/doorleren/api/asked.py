@@ -13,13 +13,16 @@ from ..journeys import Book
 
 if TYPE_CHECKING:
     from ..journeys.offer_house import OfferHouse
+    from ..journeys.watch_parts import RegionalFigures
 
 
 class ApiRequest(HttpRequest):
-    """A request that was given the book of schemes and the offer (by wiring) and its language (by the door)."""
+    """A request that was given the book of schemes, the offer and the figures of regions (by wiring) and its language
+    (by the door)."""
 
     book: Book
     offer: "Callable[[], OfferHouse]"
+    regional: "Callable[[], RegionalFigures]"
     language: str
 
 

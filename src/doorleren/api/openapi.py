@@ -36,6 +36,8 @@ ABOUT: Final[dict[str, Any]] = {
         {"name": "overzichten", "description": "Wat er voor iemand is, op een dag."},
         {"name": "opleidingen", "description": "Wat er te leren is, met prijs, plaats en begin."},
         {"name": "plannen", "description": "Opleidingen voor één persoon: wie wat betaalt, en wat er wanneer moet."},
+        {"name": "regios", "description": "Het land en zijn delen, ook die er niet meer zijn."},
+        {"name": "indicatoren", "description": "Cijfers over de arbeidsmarkt, met bron en wat zij niet zeggen."},
         {"name": "beschrijving", "description": "Deze beschrijving."},
     ],
 }

@@ -5,7 +5,7 @@
 from django.urls import URLPattern, re_path
 
 from .door import nothing_here, through_the_door
-from .offer_resources import api
+from .region_resources import api
 
 urlpatterns: list[URLPattern] = [
     *(

@@ -24,10 +24,14 @@ from ..region import (
     TimeSpan,
     read_span,
 )
+from ..region.from_table import COUNTRY
 from ..region.indicators import Indicator, SeriesSource
+from ..region.regions import KINDS as REGION_KINDS
 from ..region.verdict import BackTest, Expected, Outlook, Verdict
 
 __all__ = [
+    "COUNTRY",
+    "REGION_KINDS",
     "BackTest",
     "Became",
     "Break",
@@ -144,6 +148,8 @@ class RegionalFigures(Protocol):
         ...
 
     def in_sight(self, region: Region, on: date, as_of: datetime | None = None) -> RegionInSight: ...
+
+    def card(self, indicator: Indicator, region: Region, on: date, as_of: datetime | None = None) -> Card: ...
 
     def in_full(
         self, indicator: Indicator, region: Region, on: date, as_of: datetime | None = None

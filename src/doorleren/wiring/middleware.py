@@ -85,7 +85,7 @@ class SmallRequests:
 
 class BookAtHand:
     """Gives every request the book of schemes, `request.book`, where the people are, `request.population`, and where
-    the offer is, `request.offer`, plans are kept, `request.plans`, and the figures of regions, `request.regional`."""
+    the offer is, `request.offer`, plans are kept, `request.plans`, and figures of regions are, `request.regional`."""
 
     def __init__(self, get_response: _Next) -> None:
         self._next = get_response
@@ -100,15 +100,15 @@ class BookAtHand:
         return self._next(request)
 
 
+def _regional() -> RegionalFigures:
+    # NumPy and Arrow take a while to load.
+    from .regional import the_regional
+
+    return the_regional()
+
+
 def _offer() -> OfferHouse:
     # The search takes a while to load, and many pages never need it.
     from .offer import the_offer
 
     return the_offer()
-
-
-def _regional() -> RegionalFigures:
-    # Arrow and NumPy take a while to load, and most visitors never look at a region.
-    from .regional import the_figures
-
-    return the_figures()
