@@ -63,11 +63,12 @@ def _above(series: Series, indicator: Indicator, region_name: str, language: str
 
 
 def _source(one: Download, language: str) -> str:
-    day = say_day(one.fetched.date(), language)
+    day = f"{say_day(one.fetched.date(), language)} ({moment(one.fetched)})"
+    name = one.provider.upper()
     licence = licence_of(one.provider).in_language(language)
     return said(
-        f"Bron: {one.provider.upper()}, tabel {one.table}. Opgehaald: {day} ({moment(one.fetched)}). Licentie: {licence}.",
-        f"Source: {one.provider.upper()}, table {one.table}. Fetched: {day} ({moment(one.fetched)}). Licence: {licence}.",
+        f"Bron: {name}, tabel {one.table}. Opgehaald: {day}. Licentie: {licence}.",
+        f"Source: {name}, table {one.table}. Fetched: {day}. Licence: {licence}.",
     ).in_language(language)
 
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..journeys.watch_parts import Card
-from .charts import spark_line
 from .region_links import Links
 from .region_numbers import figure
+from .region_pictures import spark_line
 from .region_points import is_provisional, source_line, status
 from .region_sentences import Arrow, arrows
 from .words import Words
@@ -71,7 +71,7 @@ def shown_card(card: Card, links: Links, words: Words) -> ShownCard:
         status=status(point, words) if is_provisional(point) else "",
         class_name=card.class_name.in_language(language) if card.class_name else "",
         arrows=arrows(card, words),
-        spark=spark_line(series, language),
+        spark=spark_line(card, language),
         sentence=card.sentence.in_language(language),
         country=_country(card, words),
         source=source_line(series, card.source, words),

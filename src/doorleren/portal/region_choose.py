@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from ..journeys.watch_parts import Region, RegionKind, Regions
 from .region_links import Links
-from .region_map import choose_map
+from .region_pictures import choose_map
 from .region_places import Gone, Place, gone, kind_names, place
 from .words import Words
 
@@ -52,5 +52,9 @@ def found(regions: Regions, looked_for: str, links: Links, words: Words) -> list
 
 def _kinds(regions: Regions, on: date, links: Links, words: Words) -> list[tuple[RegionKind, str, Sequence[Place]]]:
     """Each kind with its regions of the day, in the order of the page."""
-    there: list[tuple[RegionKind, tuple[Region, ...]]] = [(kind, regions.of_kind(kind, on)) for kind in _KINDS]
-    return [(kind, kind_names(kind, words), [place(one, links, words) for one in all_of]) for kind, all_of in there if all_of]
+    found: list[tuple[RegionKind, str, Sequence[Place]]] = []
+    for kind in _KINDS:
+        there = [place(one, links, words) for one in regions.of_kind(kind, on)]
+        if there:
+            found.append((kind, kind_names(kind, words), there))
+    return found

@@ -83,9 +83,7 @@ def _why_not_one(regions: Regions, name: str, words: Words) -> str:
     return str(told["which"]).format(value=name[:_SHOWN], names=names)
 
 
-def compare_values(
-    asked: Asked, figures: RegionalFigures, on: date, links: Links, words: Words
-) -> dict[str, Any]:
+def compare_values(asked: Asked, figures: RegionalFigures, on: date, links: Links, words: Words) -> dict[str, Any]:
     """Everything on the page: the form, and the table if enough was chosen."""
     enough = asked.indicator is not None and FEWEST <= len(asked.regions) <= MOST
     values: dict[str, Any] = {

@@ -17,15 +17,15 @@ from ..journeys.watch_parts import (
     Expected,
     Indicator,
     IndicatorInFull,
-    Regions,
     RegionKind,
+    Regions,
     Series,
     Verdict,
 )
-from .charts import trend_chart
 from .region_cards import shown_card
 from .region_links import Links
 from .region_numbers import figure, is_share, size_of_change
+from .region_pictures import trend_chart
 from .region_places import kind_name
 from .region_points import Row, is_provisional, origins, row
 from .region_sentences import sentence

@@ -12,7 +12,7 @@ from ..basics import plain_letters
 from ..journeys.watch_parts import Indicator, OnMap, RegionalFigures, RegionKind
 from .region_cards import THEMES, shown_card
 from .region_links import Links
-from .region_map import figures_map
+from .region_pictures import figures_map
 from .region_places import kind_name, kind_names
 from .region_points import provider_name
 from .words import Words
@@ -69,7 +69,7 @@ def on_map_values(on_map: OnMap, kinds: Sequence[RegionKind], links: Links, word
         "kind": on_map.kind,
         "kind_names": kind_names(on_map.kind, words),
         "kinds": [{"id": kind, "name": kind_names(kind, words), "on": kind == on_map.kind} for kind in kinds],
-        "map": figures_map(on_map, links, language),
+        "map": figures_map(on_map, lambda code: links.indicator(code, indicator.id), language),
         "rows": rows,
         "there": any(shown.figure for _, shown in rows),
         "times": sorted({shown.time for _, shown in rows if shown.time}),

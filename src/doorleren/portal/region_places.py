@@ -70,17 +70,17 @@ def gone(region: Region, became: Became | None, regions: Regions, links: Links, 
     return Gone(sentence, became.source, into)
 
 
-def came_from(all_of_them: Iterable[Became], regions: Regions, links: Links, words: Words) -> tuple[tuple[str, str], ...]:
+def came_from(
+    all_of_them: Iterable[Became], regions: Regions, links: Links, words: Words
+) -> tuple[tuple[str, str], ...]:
     """The regions that went into this one: since when, and which."""
     by_day: dict[date, list[str]] = {}
-    for one in all_of_them:
+    for one in all_of:
         by_day.setdefault(one.on, []).append(_named(one.region, regions, links, words).name)
     return tuple((say_day(day, words["language"]), _and(sorted(names), words)) for day, names in sorted(by_day.items()))
 
 
-def within(
-    parts: Mapping[RegionKind, Parts], regions: Regions, links: Links, words: Words
-) -> tuple[Within, ...]:
+def within(parts: Mapping[RegionKind, Parts], regions: Regions, links: Links, words: Words) -> tuple[Within, ...]:
     """What lies in a region, kind by kind; where together they are not exactly the region, that is said."""
     found = []
     for kind, one in parts.items():

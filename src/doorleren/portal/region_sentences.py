@@ -33,7 +33,7 @@ def arrow(verdict: Verdict, indicator: Indicator, words: Words) -> Arrow:
     drawn = {"omhoog": "up", "omlaag": "down"}.get(verdict.way)
     text = str(said["ways"][verdict.way])
     if drawn and _agrees(verdict):
-        text += f" ({size_of_change(indicator, verdict.change or 0.0, words["language"])})"
+        text += f" ({size_of_change(indicator, verdict.change or 0.0, words['language'])})"
     why_not = verdict.why_not.in_language(words["language"]) if verdict.why_not else ""
     return Arrow(str(said["over"][verdict.over]), drawn, text, why_not)
 
@@ -47,7 +47,9 @@ def sentence(verdict: Verdict, indicator: Indicator, words: Words) -> str:
     said = words["region"]["sentences"][verdict.over][verdict.way]
     by = ""
     if _agrees(verdict):
-        by = str(words["region"]["by"]).format(change=size_of_change(indicator, verdict.change or 0.0, words["language"]))
+        by = str(words["region"]["by"]).format(
+            change=size_of_change(indicator, verdict.change or 0.0, words["language"])
+        )
     told = str(said).format(by=by)
     if verdict.way == "geen-oordeel" and verdict.why_not:
         told = f"{told} {verdict.why_not.in_language(words['language'])}"
@@ -62,3 +64,7 @@ def _agrees(verdict: Verdict) -> bool:
     """Whether the figures themselves went the way of the verdict; a seasonal figure may not, and then has no size."""
     change = verdict.change or 0.0
     return (verdict.way == "omhoog" and change > 0) or (verdict.way == "omlaag" and change < 0)
+
+
+def _size(verdict: Verdict, indicator: Indicator, words: Words) -> str:
+    return size_of_change(indicator, verdict.change or 0.0, words["language"])

@@ -90,7 +90,7 @@ def file_of(full: IndicatorInFull, form: str, language: str) -> bytes:
     """What stands in a file, the same on the website and in an edition."""
     from ...journeys.observations_table import observations_table
     from ...journeys.region_shapes import observations_shape
-    from ..charts import trend_picture
+    from ..region_pictures import trend_picture
 
     card = full.card
     assert card.series is not None
