@@ -13,6 +13,7 @@ from ..journeys import Book
 
 if TYPE_CHECKING:
     from ..journeys.offer_house import OfferHouse
+    from ..journeys.short_here import InYourRegion
     from ..journeys.watch_parts import RegionalFigures
 
 
@@ -23,6 +24,7 @@ class ApiRequest(HttpRequest):
     book: Book
     offer: "Callable[[], OfferHouse]"
     regional: "Callable[[], RegionalFigures]"
+    in_your_region: "InYourRegion"
     language: str
 
 

@@ -150,6 +150,13 @@ _ANSWER: Final[dict[str, Any]] = {
         "waarom": "Soms moet u geld vragen voordat u begint.",
     },
     "samen": [],
+    "inUwRegio": {
+        "regio": {"code": "AM01", "naam": "Groningen"},
+        "periode": "2019KW04",
+        "veelVraag": [{"beroep": "Verzorgenden", "vacaturesPerWerkzoekende": 4.2, "zin": "heel veel vraag"}],
+        "bron": {"aanbieder": "uwv", "tabel": "spanning-beroepen", "opgehaald": None},
+        "voorbeeld": True,
+    },
 }
 
 BODY: Final[dict[str, Any]] = {

@@ -28,6 +28,7 @@ from ..journeys import (
     scheme_shape,
     thresholds_day,
 )
+from ..journeys.short_here import home_in, short_here_shape
 from .answers import API_VERSION, refused, table, to_bytes, whole
 from .asked import ApiRequest, wants_table
 from .json_body import read_body
@@ -189,7 +190,9 @@ def overviews(request: ApiRequest) -> HttpResponse:
     if problems:
         return refused(400, problems, request.language)
     found = overview(request.book, profile.facts, day, request.language)
-    return whole(to_bytes(overview_shape(found, request.language)), request.language, personal=True)
+    here = request.in_your_region(home_in(profile.facts), day)
+    answer = {**overview_shape(found, request.language), "inUwRegio": short_here_shape(here, request.language)}
+    return whole(to_bytes(answer), request.language, personal=True)
 
 
 def placed(problem: Problem) -> Problem:

@@ -168,6 +168,35 @@ class Samen(BaseModel):
     mogelijk: Combinatie | None
 
 
+class RegioNaam(BaseModel):
+    code: str
+    naam: str
+
+
+class VeelVraag(BaseModel):
+    """Werk waar werkgevers in een regio te weinig mensen voor vinden."""
+
+    beroep: str
+    vacaturesPerWerkzoekende: float
+    zin: str
+
+
+class BronVanCijfers(BaseModel):
+    aanbieder: str
+    tabel: str
+    opgehaald: Day | None
+
+
+class InUwRegio(BaseModel):
+    """Waar werkgevers rond iemands woonplaats mensen voor zoeken. `periode` is een kwartaal, zoals 2026KW03."""
+
+    regio: RegioNaam
+    periode: str
+    veelVraag: list[VeelVraag]
+    bron: BronVanCijfers
+    voorbeeld: bool = Field(description="Deze lijst is verzonnen: gebruik haar niet.")
+
+
 class Overzicht(BaseModel):
     """Alles wat iemands opleiding op een dag kan betalen, het zekere ja voorop."""
 
@@ -177,6 +206,7 @@ class Overzicht(BaseModel):
     regelingen: list[Uitkomst]
     volgendeVraag: VolgendeVraag | None
     samen: list[Samen] = Field(description="Leeg als de kosten van de opleiding niet bekend zijn.")
+    inUwRegio: InUwRegio | None = Field(description="Null zonder gemeente, of waar geen bron haar regio zegt.")
 
 
 class Feit(BaseModel):

@@ -54,6 +54,7 @@ __all__ = [
     "SideBySide",
     "TimeSpan",
     "Verdict",
+    "quarter_of",
     "read_span",
 ]
 
@@ -164,3 +165,9 @@ class RegionalFigures(Protocol):
     def covered(self, indicator: Indicator) -> tuple[RegionKind, ...]:
         """The kinds of region for which there are figures in what is kept."""
         ...
+
+
+def quarter_of(text: str) -> TimeSpan | None:
+    """The quarter that somebody wrote: "2026K3", "2026-Q3" or "2026KW03"; None for anything else."""
+    span = read_span(text.strip().upper())
+    return span.shifted(0) if span.kind == "kwartaal" else None

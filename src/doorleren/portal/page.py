@@ -21,6 +21,7 @@ from .words import words_in
 if TYPE_CHECKING:
     from ..journeys.kept_plans import Plans
     from ..journeys.offer_house import OfferHouse
+    from ..journeys.short_here import InYourRegion
     from ..journeys.watch_parts import RegionalFigures
     from ..journeys.what_if import Population
 
@@ -32,13 +33,14 @@ _WITH_AUDIENCE = {"question", "ask", "results", "answers", "day"}
 
 class PortalRequest(HttpRequest):
     """A request that was given the book of schemes, where to find the people over whom rules can be tried, where to
-    find what can be learned, who keeps plans, and where the figures of regions are."""
+    find what can be learned, who keeps plans, and where figures about regions are."""
 
     book: Book
     population: "Callable[[], Population]"
     offer: "Callable[[], OfferHouse]"
     plans: "Plans"
     regional: "Callable[[], RegionalFigures]"
+    in_your_region: "InYourRegion"
 
 
 def language_of(request: HttpRequest) -> str:

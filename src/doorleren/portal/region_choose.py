@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from ..journeys.watch_parts import Region, RegionKind, Regions
+from ..journeys.watch_parts import RegionKind, Regions
 from .region_links import Links
 from .region_pictures import choose_map
 from .region_places import Gone, Place, gone, kind_names, place

@@ -71,7 +71,7 @@ def gone(region: Region, became: Became | None, regions: Regions, links: Links, 
 
 
 def came_from(
-    all_of_them: Iterable[Became], regions: Regions, links: Links, words: Words
+    all_of: Iterable[Became], regions: Regions, links: Links, words: Words
 ) -> tuple[tuple[str, str], ...]:
     """The regions that went into this one: since when, and which."""
     by_day: dict[date, list[str]] = {}

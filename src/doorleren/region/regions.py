@@ -77,6 +77,14 @@ class Regions(Protocol):
         """
         ...
 
+    def near(self, words: str) -> tuple[Region, ...]:
+        """Regions whose name or code looks like this, the nearest first; for who mistyped."""
+        ...
+
+    def followed(self, code: str, on: date) -> Said:
+        """What became of a region up to a day, in one or two sentences."""
+        ...
+
     def region(self, code: str) -> Region | None:
         """The region with this code; a year in front ("2025AM13") and letters or blanks behind are taken off."""
         ...

@@ -3,12 +3,14 @@
 """What every request passes on its way to a door."""
 
 from collections.abc import Callable
+from datetime import date
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from ..journeys.kept_plans import OPENING
 from ..journeys.offer_house import OfferHouse
+from ..journeys.short_here import ShortHere
 from ..journeys.watch_parts import RegionalFigures
 from ..portal.views.errors import too_large
 from ..store.plans import SealedPlans
@@ -97,6 +99,7 @@ class BookAtHand:
         request.offer = _offer  # type: ignore[attr-defined]
         request.plans = self._plans  # type: ignore[attr-defined]
         request.regional = _regional  # type: ignore[attr-defined]
+        request.in_your_region = _in_your_region  # type: ignore[attr-defined]
         return self._next(request)
 
 
@@ -105,6 +108,12 @@ def _regional() -> RegionalFigures:
     from .regional import the_regional
 
     return the_regional()
+
+
+def _in_your_region(municipality: str | None, on: date) -> ShortHere | None:
+    from .regions import in_your_region
+
+    return in_your_region()(municipality, on)
 
 
 def _offer() -> OfferHouse:

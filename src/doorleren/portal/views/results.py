@@ -5,6 +5,7 @@
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
+from ...journeys.short_here import home_in, source_said
 from ..cards import cards
 from ..combination import course_of
 from ..looking import Look
@@ -23,6 +24,8 @@ def results(request: PortalRequest, audience: str) -> HttpResponse:
     begun = look.told.anything or look.next_fact is None
     groups = cards(look.findings, look.book, look.on, audience, words_in(look.language)) if begun else []
     numbers = {group: len(members) for group, members in groups}
+    tells_region = begun and audience == "inwoner" and not look.problems
+    here = request.in_your_region(home_in(look.facts), look.on) if tells_region else None
     possible = [card for group, members in groups if group in ("yes", *_POSSIBLE) for card in members]
     return page(
         request,
@@ -40,6 +43,9 @@ def results(request: PortalRequest, audience: str) -> HttpResponse:
             "asked_before": any(card.asked_before for _, members in groups for card in members),
             "next_fact": look.next_fact if begun else None,
             "problems": problems_of(look),
+            "in_region": here,
+            "in_region_time": here.span.in_words(look.language) if here else None,
+            "in_region_source": source_said(here, look.language) if here else None,
             "rows": [row for row in answers_of(look) if row["known"]],
         },
     )
