@@ -23,6 +23,7 @@ from ..journeys.watch_parts import (
     Verdict,
 )
 from .region_cards import shown_card
+from .region_files import FORMS
 from .region_links import Links
 from .region_numbers import figure, is_share, size_of_change
 from .region_pictures import trend_chart
@@ -33,7 +34,6 @@ from .words import Words
 
 _FIRST_ROWS: Final = 24
 """So many figures stand on the page at once; the others open."""
-FORMS: Final = ("csv", "json", "svg")
 
 
 @dataclass(frozen=True, slots=True)

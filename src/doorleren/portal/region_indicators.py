@@ -20,19 +20,23 @@ from .words import Words
 _ORDER: Final[tuple[RegionKind, ...]] = ("arbeidsmarktregio", "provincie", "gemeente", "groep", "land")
 
 
-def indicators_values(figures: RegionalFigures, links: Links, words: Words) -> dict[str, Any]:
-    """Everything on the page of all indicators, by theme."""
+def indicators_values(
+    figures: RegionalFigures, links: Links, words: Words, kinds: Sequence[RegionKind] = _ORDER
+) -> dict[str, Any]:
+    """Everything on the page of all indicators, by theme. `kinds`: those for which there may be a page with a map."""
     themes = []
     for theme in THEMES:
-        of_theme = [_line(one, figures, links, words) for one in figures.indicators if one.theme == theme]
+        of_theme = [_line(one, figures, kinds, links, words) for one in figures.indicators if one.theme == theme]
         if of_theme:
             themes.append({"id": theme, "title": words["region"]["themes"][theme], "indicators": of_theme})
     return {"themes": themes, "links": {"regions": links.regions()}}
 
 
-def _line(indicator: Indicator, figures: RegionalFigures, links: Links, words: Words) -> dict[str, Any]:
+def _line(
+    indicator: Indicator, figures: RegionalFigures, shown: Sequence[RegionKind], links: Links, words: Words
+) -> dict[str, Any]:
     language = words["language"]
-    kinds = kinds_of(indicator, figures)
+    kinds = [kind for kind in kinds_of(indicator, figures) if kind in shown]
     return {
         "id": indicator.id,
         "name": indicator.name.in_language(language),

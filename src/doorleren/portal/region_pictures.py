@@ -15,8 +15,8 @@ def trend_chart(full: IndicatorInFull, language: str) -> str:
     return ""
 
 
-def trend_picture(full: IndicatorInFull, language: str) -> str:
-    return "<svg xmlns='http://www.w3.org/2000/svg'></svg>"
+def trend_picture(full: IndicatorInFull, language: str) -> bytes:
+    return b"<svg xmlns='http://www.w3.org/2000/svg'></svg>"
 
 
 def choose_map(there: Sequence[Region], link: Callable[[str], str | None], language: str) -> str:

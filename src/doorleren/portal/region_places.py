@@ -70,9 +70,7 @@ def gone(region: Region, became: Became | None, regions: Regions, links: Links, 
     return Gone(sentence, became.source, into)
 
 
-def came_from(
-    all_of: Iterable[Became], regions: Regions, links: Links, words: Words
-) -> tuple[tuple[str, str], ...]:
+def came_from(all_of: Iterable[Became], regions: Regions, links: Links, words: Words) -> tuple[tuple[str, str], ...]:
     """The regions that went into this one: since when, and which."""
     by_day: dict[date, list[str]] = {}
     for one in all_of:

@@ -5,7 +5,6 @@
 Everything that is asked stands in the address and nothing of it is about a person, so these pages may be kept a while.
 """
 
-import json
 from typing import Any, Final
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -13,10 +12,11 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from ...journeys import today
-from ...journeys.watch_parts import Indicator, IndicatorInFull, RegionalFigures, RegionKind
+from ...journeys.watch_parts import Indicator, RegionalFigures, RegionKind
 from ..page import PortalRequest, address, language_of, page
 from ..region_choose import choose_values, found
 from ..region_compare import asked_in, compare_values
+from ..region_files import FORMS, file_of
 from ..region_indicator import indicator_values
 from ..region_indicators import indicators_values, kinds_of, on_map_values
 from ..region_key_figures import key_figures_values, last_quarter, quarter_in
@@ -25,11 +25,6 @@ from ..region_page import quarter_code, region_values
 from ..words import Words, words_in
 
 _KEPT: Final = "public, max-age=300"
-_FORMS: Final = {
-    "csv": "text/csv; charset=utf-8",
-    "json": "application/json; charset=utf-8",
-    "svg": "image/svg+xml; charset=utf-8",
-}
 
 
 @require_safe
@@ -78,30 +73,12 @@ def file(request: PortalRequest, code: str, indicator_id: str, form: str) -> Htt
     full = figures.in_full(one, there, today())
     if full.card.series is None:
         raise Http404
-    response = HttpResponse(file_of(full, form, language_of(request)), content_type=_FORMS[form])
+    response = HttpResponse(file_of(full, form, language_of(request)), content_type=FORMS[form])
     label = "-voorbeeld" if full.card.series.made_up else ""
     name = f"{indicator_id}-{there.code}{label}.{form}"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["Cache-Control"] = _KEPT
     return response
-
-
-def file_of(full: IndicatorInFull, form: str, language: str) -> bytes:
-    """What stands in a file, the same on the website and in an edition."""
-    from ...journeys.observations_table import observations_table
-    from ...journeys.region_shapes import observations_shape
-    from ..region_pictures import trend_picture
-
-    card = full.card
-    assert card.series is not None
-    match form:
-        case "csv":
-            return observations_table(card.series, card.indicator, card.region.name, language)
-        case "json":
-            shape = observations_shape(card.series, card.indicator, card.series.points, language)
-            return (json.dumps(shape, ensure_ascii=False, indent=1) + "\n").encode()
-        case _:
-            return trend_picture(full, language).encode()
 
 
 @require_safe
