@@ -46,6 +46,7 @@ class SeriesSource:
     ("titel:Netto arbeidsparticipatie", with the titles of its groups in front where one title stands twice: "titel:A
     / B").
     `region_dimension` None: the table is about `only_region` alone. `tried` False: never yet read from the real table.
+    `derived`: ids of dimensions that no document showed us; they are made of the title, as StatLine makes them.
     `per`: divide by the figure of another selection of the same table (a share), times `times`.
     """
 
@@ -63,6 +64,7 @@ class SeriesSource:
     calculation: "Calculation | None" = None
     sampling_error: float | None = None
     sampling_source: Document | None = None
+    derived: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,8 @@ class Indicator:
     `relevant`: from what change on it matters to who decides, in points, or in percent if `log`; `relevant_why` says
     why.
     `goals`: rows of the seed documents that ask for it. `sources` empty: no open source gives it; `nowhere` says
-    where we looked. `regional_nowhere`: there is one for the country, and none for regions.
+    where we looked. `regional_nowhere`: there is one for the country, and none for regions. `forecast`: what its source
+    expects, so that its figures are about time to come.
     """
 
     id: str
@@ -126,3 +129,4 @@ class Indicator:
     regional_nowhere: Said | None = None
     order: int = 0
     adds_up: bool = False
+    forecast: bool = False
