@@ -37,7 +37,7 @@ def choose_values(regions: Regions, typed: str, on: date, links: Links, words: W
         "typed": looked_for,
         "found": found(regions, looked_for, links, words) if looked_for else None,
         "kinds": _kinds(regions, on, links, words),
-        "map": choose_map(regions.of_kind("arbeidsmarktregio", on), links.region, words["language"]),
+        "map": choose_map(regions.of_kind("arbeidsmarktregio", on), links.region, on, words["language"]),
         "links": {"indicators": links.indicators(), "compare": links.compare("", ())},
     }
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from ...journeys import today
 from ...journeys.watch_parts import Indicator, RegionalFigures, RegionKind
+from ..charts import picture_policy
 from ..page import PortalRequest, address, language_of, page
 from ..region_choose import choose_values, found
 from ..region_compare import asked_in, compare_values
@@ -78,6 +79,8 @@ def file(request: PortalRequest, code: str, indicator_id: str, form: str) -> Htt
     name = f"{indicator_id}-{there.code}{label}.{form}"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["Cache-Control"] = _KEPT
+    if form == "svg":
+        response.headers["Content-Security-Policy"] = picture_policy()
     return response
 
 
