@@ -70,7 +70,7 @@ def test_the_page_tells_each_figure_in_sentences(visitor: Visitor) -> None:
 
     assert "De laatste cijfers over de tijd tot en met 30 september 2026." in visitor.text
     assert "De arbeidsmarkt is ‘krap’." in visitor.text
-    assert "71,6\xa0% (3e kwartaal 2026)." in visitor.html
+    assert "71,6% (3e kwartaal 2026)." in visitor.html
     assert "In een jaar is dit gestegen met 0,5 procentpunt." in visitor.text
     assert "Naast Nederland ging dit in een jaar omlaag met 0,2 procentpunt." in visitor.text
 

@@ -204,7 +204,7 @@ def test_the_outlook_shows_how_well_it_did_before(visitor: Visitor) -> None:
     visitor.visit("/regios/PV20/arbeidsdeelname")
 
     assert "4e kwartaal 2026 72,0" in visitor.text
-    assert re.search(r"1 24 79% 96% 0,31 0,44", visitor.text)
+    assert re.search(r"1 stap vooruit 24 79% 96% 0,31 0,44", visitor.text)
 
 
 def test_an_outlook_that_is_silent_says_why(visitor: Visitor) -> None:
