@@ -11,25 +11,51 @@ from datetime import date, datetime
 from typing import Protocol
 
 from ..basics import Said
-from ..region import Became, Download, Parts, Point, Region, RegionKind, Regions, Series, TimeSpan, read_span
+from ..region import (
+    Became,
+    Break,
+    Download,
+    Parts,
+    Point,
+    Region,
+    RegionKind,
+    Regions,
+    Series,
+    TimeSpan,
+    read_span,
+)
 from ..region.from_table import COUNTRY
 from ..region.indicators import Indicator, SeriesSource
 from ..region.regions import KINDS as REGION_KINDS
-from ..region.verdict import Outlook, Verdict
+from ..region.verdict import BackTest, Expected, Outlook, Verdict
 
 __all__ = [
     "COUNTRY",
     "REGION_KINDS",
+    "BackTest",
+    "Became",
+    "Break",
     "Card",
+    "Download",
+    "Expected",
     "Indicator",
     "IndicatorInFull",
     "OnMap",
+    "Outlook",
+    "Parts",
+    "Point",
     "Region",
     "RegionInSight",
+    "RegionKind",
     "RegionalFigures",
+    "Regions",
     "Series",
+    "SeriesSource",
     "SideBySide",
+    "TimeSpan",
+    "Verdict",
     "quarter_of",
+    "read_span",
 ]
 
 
