@@ -16,7 +16,9 @@ from typing import Any, Final, TypeVar
 
 from ..basics import Said, said
 from ..region import Download, Point, Region, RegionKind, Regions, Series, every_step
+from ..region.composed import composed, went_into
 from ..region.direction import directions
+from ..region.follow import follow
 from ..region.from_table import COUNTRY, DoesNotFit, series_by_region, wanted
 from ..region.indicators import Indicator, SeriesSource
 from ..region.outlook import outlook
@@ -67,6 +69,7 @@ class Watch:
     def in_sight(self, region: Region, on: date, as_of: datetime | None = None) -> RegionInSight:
         kinds: tuple[RegionKind, ...] = _PART_KINDS if region.kind == "land" else (*_PART_KINDS, "groep")
         day = _day_it_existed(region, on)
+        followed = follow(self._regions, region.code, on)
         parts = {kind: self._regions.parts(region.code, kind, day) for kind in kinds if kind != region.kind}
         return RegionInSight(
             region=region,
@@ -76,6 +79,7 @@ class Watch:
             parts={kind: one for kind, one in parts.items() if one.codes},
             became=self._regions.became(region.code),
             came_from=self._regions.came_from(region.code),
+            followed=followed.said if followed is not None else None,
         )
 
     def in_full(self, indicator: Indicator, region: Region, on: date, as_of: datetime | None = None) -> IndicatorInFull:
@@ -93,8 +97,14 @@ class Watch:
             else self._once(("outlook", *_key(series)), lambda: outlook(series))
         )
         before = self._before(indicator, region, on, as_of)
-        downloads = {one.key: one for each in (series, *before) for one in each.downloads}
-        return IndicatorInFull(card, ahead, country, before, tuple(downloads.values()))
+        downloads = {one.key: one for each in (series, *before.values()) for one in each.downloads}
+        became = went_into(self._regions, region.code)
+        whole: Series | Said | None = None
+        if became:
+            names = {code: one.name for code in before if (one := self._regions.region(code)) is not None}
+            series_of = {**before, region.code: series}
+            whole = composed(series_of, region, became, adds_up=indicator.adds_up, names=names)
+        return IndicatorInFull(card, ahead, country, tuple(before.values()), tuple(downloads.values()), whole)
 
     def side_by_side(
         self, indicator: Indicator, regions: Sequence[Region], on: date, as_of: datetime | None = None
@@ -203,15 +213,15 @@ class Watch:
                 return _Found(series, whole[0].source, whole[0].country)
         return _NOT_ALL_PARTS
 
-    def _before(self, indicator: Indicator, region: Region, on: date, as_of: datetime | None) -> tuple[Series, ...]:
+    def _before(self, indicator: Indicator, region: Region, on: date, as_of: datetime | None) -> dict[str, Series]:
         """The series of what went into this region, each on its own: never drawn on as if it were this region."""
-        earlier = []
-        for became in self._regions.came_from(region.code):
+        earlier = {}
+        for became in went_into(self._regions, region.code):
             old = self._regions.region(became.region)
             found = self._found(indicator, old, on, as_of) if old is not None else None
             if isinstance(found, _Found):
-                earlier.append(found.series.until(on))
-        return tuple(earlier)
+                earlier[became.region] = found.series.until(on)
+        return earlier
 
     def _has(self, source: SeriesSource) -> bool:
         return any(
