@@ -128,7 +128,7 @@ def _show(options: argparse.Namespace, door: Door) -> int:
     seen = figures.in_sight(found[0], day, as_of)
     if options.json:
         return door.print_json(in_sight_shape(seen, figures.regions, options.taal))
-    print("\n".join(_lines(seen, found[1:], figures, options.taal)))
+    print("\n".join(_lines(seen, found[1:], options.taal)))
     return FINE
 
 
@@ -166,9 +166,7 @@ def _no_indicator(name: str, figures: "RegionalFigures") -> Problem:
     )
 
 
-def _lines(
-    seen: "RegionInSight", others: tuple["Region", ...], figures: "RegionalFigures", language: str
-) -> Iterator[str]:
+def _lines(seen: "RegionInSight", others: tuple["Region", ...], language: str) -> Iterator[str]:
     words, region = _WORDS[language], seen.region
     kind = _KINDS[language][region.kind]
     title = words["title"].format(name=region.name, kind=kind, code=region.code, day=say_day(seen.on, language))
@@ -176,8 +174,8 @@ def _lines(
     if others:
         names = ", ".join(f"{one.code} ({_KINDS[language][one.kind]} {one.name})" for one in others)
         yield from _wrapped(words["others"].format(names=names, code=others[0].code))
-    if seen.became is not None:
-        yield from _wrapped(figures.regions.followed(region.code, seen.on).in_language(language))
+    if seen.followed is not None:
+        yield from _wrapped(seen.followed.in_language(language))
     if seen.made_up:
         yield from _wrapped(words["made_up"])
     yield from ("", words["arrows"])

@@ -49,6 +49,24 @@ def sentence(indicator: Indicator, latest: Point, verdicts: tuple[Verdict, ...])
     return said(" ".join(part.nl for part in parts), " ".join(part.en for part in parts))
 
 
+def expected_sentence(indicator: Indicator, now: Point | None, then: Point) -> Said:
+    """What a source expects: figures about time to come say nothing about a way that something went."""
+    assert then.value is not None
+    value = figure_said(indicator, then.value)
+    when = said(then.span.in_words("nl"), then.span.in_words("en"))
+    later = said(f"De bron verwacht {value.nl} in {when.nl}.", f"The source expects {value.en} in {when.en}.")
+    if now is None or not now.value:
+        return later
+    part = 100 * (then.value - now.value) / now.value
+    nl, en = (say_number(abs(part), 1, language) for language in ("nl", "en"))
+    since = said(now.span.in_words("nl"), now.span.in_words("en"))
+    more = said("meer", "more") if part > 0 else said("minder", "less")
+    return said(
+        f"{later.nl} Dat is {nl} procent {more.nl} dan in {since.nl}.",
+        f"{later.en} That is {en} percent {more.en} than in {since.en}.",
+    )
+
+
 def _over_the_year(indicator: Indicator, verdict: Verdict) -> Said:
     if verdict.way == "geen-oordeel" or verdict.change is None:
         why = verdict.why_not or said("er zijn te weinig cijfers", "there are too few figures")

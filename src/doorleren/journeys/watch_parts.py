@@ -84,7 +84,10 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class RegionInSight:
-    """A region with its key figures on a day. `parts_of`: of what it is a part; `parts`: what lies in it, per kind."""
+    """A region with its key figures on a day. `around`: in what it lies; `parts`: what lies in it, per kind.
+
+    `followed`: what became of it since, or that it was not there yet, in words; None for a region that exists.
+    """
 
     region: Region
     on: date
@@ -93,6 +96,7 @@ class RegionInSight:
     parts: Mapping[RegionKind, Parts]
     became: Became | None
     came_from: tuple[Became, ...]
+    followed: Said | None = None
 
     @property
     def made_up(self) -> bool:
@@ -103,7 +107,8 @@ class RegionInSight:
 class IndicatorInFull:
     """One indicator for one region with everything beside it.
 
-    `before`: series of what went into this region, each on its own.
+    `before`: series of what went into this region, each on its own. `composed`: this region with the sum of those
+    before it, marked as such; or why they cannot be added. None where nothing went into it.
     """
 
     card: Card
@@ -111,6 +116,7 @@ class IndicatorInFull:
     country: Series | None
     before: tuple[Series, ...]
     downloads: tuple[Download, ...]
+    composed: Series | Said | None = None
 
 
 @dataclass(frozen=True, slots=True)

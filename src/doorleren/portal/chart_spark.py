@@ -12,11 +12,13 @@ from typing import Final
 
 from .chart_marks import Cut, Mark
 from .chart_parts import Dot, Line, at, cuts_between, dot, line, path, stretches
-from .chart_words import Unit, in_words
+from .chart_words import EXAMPLE, Unit, in_words
 
 YEARS: Final = 5
 _WIDTH, _HEIGHT, _EDGE = 240.0, 60.0, 6.0
 _DAYS_PER_YEAR = 365.25
+_SAME_DAY = 3.0
+"""The same quarter five years before lies up to so many days off, by leap years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Spark:
     lines: tuple[str, ...]
     dots: tuple[Dot, ...]
     breaks: tuple[Line, ...]
-    made_up: bool
+    example: str | None
 
 
 def spark(
@@ -51,7 +53,10 @@ def spark(
     if last is None:
         return None
     end, start = last.middle, last.middle - years * _DAYS_PER_YEAR
-    shown = _from_the_first_figure([mark for mark in marks if mark.first <= last.first and mark.middle >= start])
+    shown = _from_the_first_figure(
+        [mark for mark in marks if mark.first <= last.first and mark.middle >= start - _SAME_DAY]
+    )
+    start = min(start, shown[0].middle)
     values = [mark.value for mark in shown if mark.value is not None]
     low, high = min(values), max(values)
 
@@ -72,7 +77,7 @@ def spark(
         lines=tuple(path([place(mark) for mark in run]) for run in runs if len(run) > 1),
         dots=tuple(dot(place(mark), r, kind) for mark, r, kind in dots),
         breaks=tuple(_upright(cut.on, start, end) for cut in cuts_between(shown, cuts)),
-        made_up=made_up,
+        example=unit.say(EXAMPLE) if made_up else None,
     )
 
 

@@ -16,7 +16,7 @@ from .chart_key import Entry, KeyLine, laid_out
 from .chart_marks import Cut, Fan, Mark
 from .chart_numbers import Axis, axis
 from .chart_parts import Dot, Line, Text, at, cuts_between, dot, line, path, stretches, text, width_of
-from .chart_words import Unit, beside_in_words, in_words
+from .chart_words import EXAMPLE, Unit, beside_in_words, in_words
 
 Size = Literal["smal", "breed"]
 
@@ -40,7 +40,6 @@ _PROVISIONAL = said("voorlopig cijfer", "provisional figure")
 _BREAK = said("{letter}: breuk op {day}. {why}", "{letter}: break on {day}. {why}")
 _BAND80 = said("verwachting: 80 van de 100 keer hierbinnen", "expected: within this 80 times in 100")
 _BAND95 = said("verwachting: 95 van de 100 keer hierbinnen", "expected: within this 95 times in 100")
-_EXAMPLE = said("voorbeeld", "example")
 _MADE_UP = said("Voorbeeld: deze cijfers zijn verzonnen.", "Example: these figures are made up.")
 _NOT_ZERO = said("De schaal begint niet bij 0.", "The scale does not begin at 0.")
 _BY = {
@@ -152,7 +151,7 @@ def trend(
     entries = _entries(
         shown, beside, fan, broken, region, f"{country_name} ({country_short})", plot.scale, made_up, unit
     )
-    key, bottom = laid_out(entries, plot.bottom + room.letter * 2.6, room.width, room.letter, room.breathe)
+    key, bottom = laid_out(entries, plot.bottom + room.letter * 3, room.width, room.letter, room.breathe)
     desc = in_words(shown, cuts, unit, fan=fan, made_up=made_up) + beside_in_words(country_name, beside, unit)
     return Trend(
         id=id,
@@ -371,7 +370,7 @@ def _at_the_end(plot: _Plot, beside: Sequence[Mark], shown: Sequence[Mark], word
 
 def _watermark(plot: _Plot, unit: Unit) -> Text:
     middle = (plot.left + plot.right) / 2, (plot.top + plot.bottom) / 2 + 16
-    return text(*middle, _EXAMPLE.in_language(unit.language), "middle")
+    return text(*middle, EXAMPLE.in_language(unit.language), "middle")
 
 
 # --- key ------------------------------------------------------------------------------------------------------------

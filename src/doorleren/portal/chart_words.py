@@ -34,6 +34,7 @@ EXPECTED = said(
     "Expected for {when}: {a}. 80 times in 100 the figure falls between {low80} and {high80}, "
     "and 95 times in 100 between {low95} and {high95}.",
 )
+EXAMPLE = said("voorbeeld", "example")
 MADE_UP = said("Dit is een voorbeeld. De cijfers zijn verzonnen.", "This is an example. The figures are made up.")
 
 

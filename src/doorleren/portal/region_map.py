@@ -207,7 +207,7 @@ def region_map(
         square=at(letter * 1.5),
         notes=notes,
         letter=at(letter),
-        short=str(min(22, int(48 / max(width_of(one, 1) for one in shorts)))) if shorts else "0",
+        short=str(min(22, int(50 / max(width_of(one, 1) for one in shorts)))) if shorts else "0",
         sign="18" if shorts else at(letter),
         tiles=bool(shorts),
     )
