@@ -72,7 +72,7 @@ def test_the_page_tells_each_figure_in_sentences(visitor: Visitor) -> None:
     assert "De arbeidsmarkt is ‘krap’." in visitor.text
     assert "71,6% (3e kwartaal 2026)." in visitor.html
     assert "In een jaar is dit gestegen met 0,5 procentpunt." in visitor.text
-    assert "Naast Nederland ging dit in een jaar omlaag met 0,2 procentpunt." in visitor.text
+    assert "Vergeleken met Nederland ging dit in een jaar omlaag met 0,2 procentpunt." in visitor.text
 
 
 def test_what_is_new_what_is_provisional_and_what_cannot_be_said_stand_apart(visitor: Visitor) -> None:

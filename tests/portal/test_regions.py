@@ -128,7 +128,7 @@ def test_a_card_says_the_figure_its_time_its_way_and_its_source(visitor: Visitor
     assert "3e kwartaal 2026 · voorlopig cijfer" in text
     assert "In een kwartaal geen duidelijke verandering" in text
     assert "In een jaar omhoog (0,5 procentpunt)" in text
-    assert "Naast Nederland omlaag (0,2 procentpunt)" in text
+    assert "Vergeleken met Nederland omlaag (0,2 procentpunt)" in text
     assert "Heel Nederland: 72,9" in text
     assert "Bron: CBS, tabel 80590voorbeeld. Opgehaald op 3 november 2026." in text
 
@@ -196,7 +196,7 @@ def test_a_figure_in_full_tells_how_its_way_was_tested(visitor: Visitor) -> None
     assert "In een jaar is dit gestegen met 0,5 procentpunt." in visitor.text
     assert "Een pijl komt er vanaf een verandering van 0,4 procentpunt." in visitor.text
     assert "Van veranderingen van 0,6 procentpunt of meer vinden wij er minstens 80 van de 100." in visitor.text
-    assert "Wij vinden een verandering van belang vanaf 1,0 procentpunt." in visitor.text
+    assert "Wij vinden een verandering belangrijk vanaf 1,0 procentpunt." in visitor.text
     assert "Van 70 naar 71 procent is 1 procentpunt." in visitor.text
 
 
@@ -315,7 +315,7 @@ def test_regions_side_by_side_are_told_at_one_moment_and_say_where_they_overlap(
     visitor.visit("/regios/vergelijk?indicator=arbeidsdeelname&regio=PV20&regio=AM01&regio=NL01&erbij=Eemsdelta")
 
     assert "dit het laatste cijfer van hetzelfde moment: 3e kwartaal 2026." in visitor.text
-    assert "Groningen (provincie) ligt in Nederland." in visitor.text
+    assert "De andere regio’s liggen in Nederland." in visitor.text
     assert "Groningen (provincie) en Groningen (arbeidsmarktregio) hebben gemeenten samen." in visitor.text
     assert "De bron heeft deze regio niet." in visitor.text
     assert 'value="GM1979" checked' in visitor.html
@@ -328,7 +328,7 @@ def test_everything_that_is_wrong_with_a_comparison_is_told_at_once(visitor: Vis
     for sentence in (
         "Het cijfer ‘schoenmaat’ kennen wij niet.",
         "De regio ‘XX9’ kennen wij niet.",
-        "‘Groningen’ kan meer betekenen. Vul de code in: Groningen (Provincie: PV20), Groningen (Arbeidsmarktregio: AM01).",
+        "Er is meer dan één ‘Groningen’. Vul de code in: Groningen (Provincie: PV20), Groningen (Arbeidsmarktregio: AM01).",
         "De regio ‘Atlantis’ kennen wij niet.",
     ):
         assert sentence in visitor.text, sentence
@@ -351,7 +351,7 @@ def test_more_than_six_regions_are_too_many(visitor: Visitor) -> None:
 def test_all_indicators_are_listed_with_their_source_or_with_why_there_is_none(visitor: Visitor) -> None:
     visitor.visit("/indicatoren")
 
-    assert "CBS, tabel werkzoekenden. Er zijn cijfers voor: Nederland, Provincie, Gemeente." in visitor.text
+    assert "CBS, tabel werkzoekenden. Er zijn cijfers voor: Land, Provincie, Gemeente." in visitor.text
     assert "Nergens open te vinden: Wij zochten bij CBS en UWV." in visitor.text
     assert "Niet per regio: CBS geeft dit alleen voor heel Nederland." in visitor.text
 

@@ -181,8 +181,8 @@ def _at(card: Card, common: Point | None) -> Point | None:
 def overlaps(chosen: Sequence[Region], regions: Regions, on: date, words: Words) -> tuple[str, ...]:
     """A sentence for each pair of which one lies in the other, or that have a municipality in common."""
     told = words["region"]["compare"]
-    found = []
-    for one, other in combinations(chosen, 2):
+    found = [str(told["in_country"])] if any(one.kind == "land" for one in chosen) else []
+    for one, other in combinations([one for one in chosen if one.kind != "land"], 2):
         for small, large in ((one, other), (other, one)):
             if large.code in {around.code for around in regions.around(small.code, on)}:
                 found.append(str(told["lies_in"]).format(small=_named(small, words), large=_named(large, words)))
@@ -195,4 +195,4 @@ def overlaps(chosen: Sequence[Region], regions: Regions, on: date, words: Words)
 
 
 def _named(region: Region, words: Words) -> str:
-    return region.name if region.kind == "land" else f"{region.name} ({kind_name(region.kind, words).lower()})"
+    return f"{region.name} ({kind_name(region.kind, words).lower()})"

@@ -32,7 +32,7 @@ from .region_points import Row, is_provisional, origins, row
 from .region_sentences import sentence
 from .words import Words
 
-_FIRST_ROWS: Final = 24
+_FIRST_ROWS: Final = 12
 """So many figures stand on the page at once; the others open."""
 
 

@@ -19,18 +19,17 @@ from .region_numbers import is_share
 from .region_page import quarter_code
 from .region_places import gone, kind_name
 from .region_points import is_provisional, origins, status
-from .region_sentences import sentence
+from .region_sentences import arrow, sentence
 from .words import Words
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A key figure in sentences."""
+    """A key figure in sentences, each with the arrow that belongs to it or none."""
 
     card: ShownCard
     figure: str
-    sentences: tuple[str, ...]
-    drawn: str
+    sentences: tuple[tuple[str | None, str], ...]
 
 
 def quarter_in(text: str) -> TimeSpan | None:
@@ -82,10 +81,12 @@ def key_figures_values(
 def _told(card: Card, links: Links, words: Words) -> Told:
     shown = shown_card(card, links, words)
     figure = str(words["region"]["key_figures"]["figure"]).format(figure=shown.figure, time=shown.time)
-    said = [sentence(one, card.indicator, words) for one in card.verdicts if one.way != "geen-oordeel"]
-    year = card.verdict("jaar")
-    drawn = {"omhoog": "up", "omlaag": "down"}.get(year.way, "") if year else ""
-    return Told(shown, figure, tuple(said), drawn)
+    said = [
+        (arrow(one, card.indicator, words).drawn, sentence(one, card.indicator, words))
+        for one in card.verdicts
+        if one.way != "geen-oordeel"
+    ]
+    return Told(shown, figure, tuple(said))
 
 
 def _tension(cards: Sequence[Card], words: Words) -> str:
