@@ -149,7 +149,7 @@ def test_a_large_table_is_read_only_where_a_row_may_stand(figures: KeptFigures) 
 
     with next(figures._folder.rglob("*.parquet")).open("rb") as file:
         known = contents(file)
-    assert known.metadata.num_row_groups == 4
+    assert known.metadata.num_row_groups == 13
     assert len(known.groups(select)) == 1
 
 
