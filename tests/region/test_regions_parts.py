@@ -52,6 +52,15 @@ def test_what_was_known_last_can_be_asked_with_its_own_day():
     assert regions.last_known_parts("PV27", "arbeidsmarktregio", date(2015, 6, 1)) is None
 
 
+def test_groups_that_lie_in_each_other_are_not_added_up_though_together_they_are_the_whole():
+    parts = known_regions().parts("noord-nederland", "groep", IN_2025)
+
+    assert "scholingsalliantie-noord" in parts.codes
+    assert not parts.exact
+    assert parts.why is not None
+    assert parts.why.nl == ("Noord-Nederland is niet de som van de groepen die erin liggen: sommige liggen in elkaar.")
+
+
 def test_groningen_the_region_is_larger_than_groningen_the_province():
     """Assen, Aa en Hunze, Noordenveld and Tynaarlo lie in Drenthe."""
     regions = known_regions()
