@@ -179,3 +179,17 @@ def test_around_tells_the_nearest_first_and_leaves_out_what_nobody_knows():
     assert [one.code for one in regions.around("AM01", IN_2025) if one.kind == "provincie"] == []
     assert [one.code for one in regions.around("AM13", IN_2025)] == ["NL01"]
     assert regions.around("NL01", IN_2025) == ()
+
+
+def test_two_groups_of_the_same_area_do_not_lie_in_each_other():
+    regions = known_regions()
+
+    assert [one.code for one in regions.around("scholingsalliantie-noord", IN_2025)] == ["NL01"]
+
+
+def test_of_one_that_was_made_later_it_counts_where_it_came_from():
+    """Vijfheerenlanden has no row at all; Leerdam had one until 2016, when Lingewaal lay in Gorinchem too."""
+    parts = known_regions().parts("PV28", "arbeidsmarktregio", IN_2020)
+
+    assert parts.why is not None
+    assert "op 31 december 2015 lag een deel van Gorinchem in de provincie Gelderland (Lingewaal)" in parts.why.nl
