@@ -13,6 +13,7 @@ import time
 import zlib
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -232,14 +233,22 @@ def cell(name: str, make: Maker, kind: SpanKind, n: int, times: int) -> dict[Ove
     }
 
 
-def table(title: str, cells: dict[str, Maker], kind: SpanKind, times: int) -> None:
+def table(title: str, cells: dict[str, Maker], kind: SpanKind, times: int) -> list[str]:
+    """The table, line by line; each is printed as soon as it is known."""
+    lines: list[str] = []
+
+    def line(text: str) -> None:
+        lines.append(text)
+        print(text, flush=True)
+
     lengths = LENGTHS[kind]
     overs: tuple[Over, ...] = ("kwartaal", "jaar") if STEPS[kind] >= 4 else ("jaar",)
     if cells.keys() <= NEXT_TO.keys():
         overs = ("land",)
     words = {"kwartaal": "quarter", "jaar": "year", "land": "country"}
-    print(f"\n| {kind}: {title} | " + " | ".join(f"{n}, {words[over]}" for n in lengths for over in overs) + " |")
-    print("|---|" + "--:|" * (len(lengths) * len(overs)))
+    line("")
+    line(f"| {kind}: {title} | " + " | ".join(f"{n}, {words[over]}" for n in lengths for over in overs) + " |")
+    line("|---|" + "--:|" * (len(lengths) * len(overs)))
     for name, make in cells.items():
         if kind == "jaar" and "season" in name:
             continue
@@ -247,7 +256,8 @@ def table(title: str, cells: dict[str, Maker], kind: SpanKind, times: int) -> No
         for n in lengths:
             known = cell(name, make, kind, n, times)
             parts += [f"{known[over][0]:.1f} · {known[over][1]:.0f} · {known[over][2]:.2g}" for over in overs]
-        print(f"| {name} | " + " | ".join(parts) + " |", flush=True)
+        line(f"| {name} | " + " | ".join(parts) + " |")
+    return lines
 
 
 def speed() -> None:
@@ -269,18 +279,31 @@ def main() -> None:
     parser.add_argument("--kind", choices=[*STEPS], action="append")
     parser.add_argument("--times", type=int, default=2000)
     parser.add_argument("--only", default="", help="kinds of series with these letters in their name")
+    parser.add_argument("--write", type=Path, help="also put the tables on this page (docs/direction.md)")
     parser.add_argument("--speed", action="store_true")
     asked = parser.parse_args()
     if asked.speed:
         return speed()
     error = 100 * math.sqrt(0.05 * 0.95 / asked.times)
-    print(f"False arrows in 100 · found in 100 · median of found_from; {asked.times} series in each cell.")
-    print(f"Monte Carlo standard error at 5 in 100: {error:.1f}")
+    print("False arrows in 100 · found in 100 · median of found_from")
     for kind in asked.kind or STEPS:
+        lines = [f"{asked.times:,} series in each cell; Monte Carlo standard error at 5 in 100: {error:.1f}."]
+        print(f"\n{lines[0]}")
         for title, cells in (("no change", PROMISED), ("shown, not promised", BESIDE), ("the gap", NEXT_TO)):
             chosen = {name: make for name, make in cells.items() if asked.only in name}
             if chosen:
-                table(title, chosen, kind, asked.times)
+                lines += table(title, chosen, kind, asked.times)
+        if asked.write and not asked.only:
+            write(asked.write, kind, lines)
+
+
+def write(page: Path, kind: str, lines: list[str]) -> None:
+    """Put the tables of one kind of period in their place on the page."""
+    before, _, rest = page.read_text(encoding="utf-8").partition(f"<!-- figures: {kind} -->\n")
+    _, end, after = rest.partition("<!-- until here -->\n")
+    if not end:
+        raise SystemExit(f"{page}: no place for the figures of {kind}.")
+    page.write_text(f"{before}<!-- figures: {kind} -->\n\n" + "\n".join(lines) + f"\n\n{end}{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":

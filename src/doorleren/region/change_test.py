@@ -26,6 +26,7 @@ NOMINAL: Final = 0.025
 POWER: Final = 0.87
 """Asked of the draws, so that at least 80 % is found in reality: a noise that was estimated is never quite right."""
 _NORMAL: Final = 1.96
+_NORMAL_POWER: Final = 1.13
 _STEPS_OF_ROUNDING: Final = 1.1
 _SEASON_YEARS: Final = 5
 _SEASON_SEEN: Final = 3
@@ -103,7 +104,9 @@ def _bounds(change: float, chance: float, null: Figures, null_chance: Figures, s
     bound = max(float(np.quantile(times, 1 - NOMINAL)), _NORMAL)
     arrow = max(bound * chance, step)
     arrows = np.maximum(bound * null_chance, step)
-    found = max(float(np.quantile(np.concatenate((arrows - null, arrows + null)), POWER)), arrow)
+    found = max(
+        float(np.quantile(np.concatenate((arrows - null, arrows + null)), POWER)), arrow + _NORMAL_POWER * chance
+    )
     return Weighed(change * scale, arrow * scale, found * scale)
 
 
@@ -130,6 +133,7 @@ class _Test:
         noise, simple = estimated(
             self._without_level(history, holes), holes, _ORDERS[self.per_year], self.season or 1, self.per_year
         )
+        wanders = np.any(simple.partial != noise.partial, axis=0)
         if simple is not noise:
             # Momentum of a level that wanders is no chance: what lasts then counts as in a walk without momentum.
             longest = self.compared[-1].weights
@@ -147,6 +151,9 @@ class _Test:
                 expected, miss = self._season_of(history, holes, sides)
                 change = change - expected
                 variance = np.maximum(variance, miss)
+            elif sides.back > sides.width:
+                # Autoregression says too little of what overlapping panels do a year on; history says it itself.
+                variance = np.maximum(variance, np.where(wanders, 0.0, _mean_square(history, holes, sides)))
             changes.append(change)
             chances.append(np.sqrt(variance))
         return np.array(changes), np.array(chances), noise
@@ -196,6 +203,15 @@ def _same_season(steps: int, holes: Flags | None, season: int, sides: Sides, gap
         starts = np.arange(rows - 1 + gap - back, -1, -season)[::-1]
         starts = starts[starts < rows]
         yield starts[there[starts]]
+
+
+def _mean_square(history: Figures, holes: Flags | None, sides: Sides) -> NDArray[np.floating[Any]]:
+    """Of the same comparison at each earlier moment."""
+    changes = _weighed_sum(history, sides.weights)
+    if holes is not None:
+        changes = changes[[not holes[np.flatnonzero(sides.weights) + row].any() for row in range(len(changes))]]
+    square: NDArray[np.floating[Any]] = np.einsum("ij,ij->j", changes, changes) / len(changes)
+    return square
 
 
 def _season_was_seen(missing: Flags, season: int, sides: Sides, gap: int) -> bool:
