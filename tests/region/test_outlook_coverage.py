@@ -91,14 +91,15 @@ def test_overlapping_errors_weigh_as_a_few() -> None:
 
 
 def test_chance_is_allowed_for_and_no_more() -> None:
-    assert may_be_chance(160, 200, 0.8, 1, 8)
-    assert may_be_chance(150, 200, 0.8, 1, 8)
-    assert not may_be_chance(130, 200, 0.8, 1, 8)
-    assert not may_be_chance(185, 200, 0.8, 1, 8)
-    assert may_be_chance(130, 200, 0.8, 12, 8), "12 steps ahead, 200 overlapping moments are worth 25"
-    assert not may_be_chance(90, 200, 0.8, 12, 8)
-    assert may_be_chance(4, 4, 0.95, 1, 4)
-    assert not may_be_chance(0, 4, 0.95, 1, 4)
+    assert may_be_chance(160, 160, 200, 0.8, 1, 8)
+    assert may_be_chance(150, 150, 200, 0.8, 1, 8)
+    assert not may_be_chance(130, 130, 200, 0.8, 1, 8)
+    assert not may_be_chance(185, 185, 200, 0.8, 1, 8)
+    assert may_be_chance(130, 130, 200, 0.8, 12, 8), "12 steps ahead, 200 overlapping moments are worth 25"
+    assert not may_be_chance(90, 90, 200, 0.8, 12, 8)
+    assert may_be_chance(185, 150, 200, 0.8, 1, 8), "of a rounded figure 35 lie on the bound"
+    assert may_be_chance(4, 4, 4, 0.95, 1, 4)
+    assert not may_be_chance(0, 0, 4, 0.95, 1, 4)
 
 
 def drifting(r: Random, many: int) -> np.ndarray:
