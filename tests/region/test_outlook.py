@@ -313,6 +313,16 @@ def test_a_peak_that_comes_back_each_year_is_no_mistake() -> None:
     assert 5000 < max(one.middle for one in answer.expected) < 7500
 
 
+def test_a_coarsely_rounded_figure_is_not_silenced_for_bounds_that_hold_too_often() -> None:
+    """Steps of a tenth: bounds of a tenth hold 95 times in 100, those of nothing 60 times, and there is none between."""
+    walk = np.round(3.5 + np.random.default_rng(6).choice([-0.1, 0, 0, 0.1], 150).cumsum() + 2, 1)
+
+    answer = outlook(series([float(one) for one in walk]))
+
+    assert answer.silent is None
+    assert answer.back_tests[0].coverage80 > 90
+
+
 def test_one_absurd_figure_at_the_end_gives_silence() -> None:
     values = wandering(120)
     values[-1] *= 1000

@@ -103,7 +103,7 @@ def _of_row(series: Series, row: tuple[Point, ...], pace: Pace) -> Outlook:
         return Outlook(silent=words.ALWAYS_THE_SAME)
     naive, chosen = _choose(scaled, figures, in_logs, pace)
     inner, outer = half_widths(chosen.errors)
-    tests, honest = _back_test(chosen, naive, inner, outer, pace)
+    tests, honest = _back_test(chosen, naive, inner, outer, pace, 0.0 if in_logs else _rounded_to(figures))
     if not (inner[pace.first_tried - pace.start :, 0] > 0).all():
         return Outlook(silent=words.ALWAYS_THE_SAME)
     if not honest:
@@ -160,7 +160,7 @@ def _beside(one: _Tried, other: _Tried, pace: Pace) -> tuple[float, float]:
 
 
 def _back_test(
-    chosen: _Tried, naive: _Tried, inner: "Row", outer: "Row", pace: Pace
+    chosen: _Tried, naive: _Tried, inner: "Row", outer: "Row", pace: Pace, rounded_to: float
 ) -> tuple[tuple[BackTest, ...], bool]:
     """Per number of steps how it went, and whether the bounds held as often as they should, but for chance."""
     import numpy as np
@@ -173,21 +173,29 @@ def _back_test(
         moments = slice(pace.first_tried - pace.start, len(chosen.errors) - steps)
         errors = chosen.errors[moments, steps - 1]
         told = len(errors)
-        held80 = int(np.sum(errors <= inner[moments, steps - 1]))
-        held95 = int(np.sum(errors <= outer[moments, steps - 1]))
-        for held, share in ((held80, INNER), (held95, OUTER)):
-            honest = honest and may_be_chance(held, told, share, steps, 2 * len(pace.shown))
+        counts = []
+        for bounds, share in ((inner[moments, steps - 1], INNER), (outer[moments, steps - 1], OUTER)):
+            held, surely = int(np.sum(errors <= bounds)), int(np.sum(errors <= bounds - rounded_to / 2))
+            honest = honest and may_be_chance(held, surely, told, share, steps, 2 * len(pace.shown))
+            counts.append(held)
         tests.append(
             BackTest(
                 steps=steps,
                 origins=told,
-                coverage80=100 * held80 / told,
-                coverage95=100 * held95 / told,
+                coverage80=100 * counts[0] / told,
+                coverage95=100 * counts[1] / told,
                 error=float(np.mean(chosen.in_unit[moments, steps - 1])),
                 naive_error=float(np.mean(naive.in_unit[moments, steps - 1])),
             )
         )
     return tuple(tests), honest
+
+
+def _rounded_to(figures: "Row") -> float:
+    """The smallest step between two of them; of figures that are not rounded, next to nothing."""
+    import numpy as np
+
+    return float(np.diff(np.unique(figures)).min())
 
 
 def _told(
