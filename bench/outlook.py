@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Measure whether the outlook holds what it says: on series of which we know how they go on, and on real ones.
 
-usage: python bench/outlook.py --proef maand [--cijfers 120] [--keer 50]   series of our own making
-       python bench/outlook.py --echt MAP                                        three series of StatLine, from a folder of recorded answers
-       python bench/outlook.py --kosten                                          the whole answer for one series: CPU time, import
+usage: python bench/outlook.py --proef maand [--cijfers 120] [--keer 50]
+       python bench/outlook.py --echt MAP
+       python bench/outlook.py --kosten
 
-The first makes series of six kinds in several lengths, hides the end, asks `outlook`, and looks. What is counted is the
-whole answer with all its choices: method, bounds and silence. Seeds are fixed: the same numbers each time.
+`--proef` makes series of six kinds in several lengths, hides the end, asks `outlook`, and looks. What is counted is the
+whole answer with all its choices: method, bounds and silence. Seeds are fixed: the same numbers each time. `--echt`
+takes three series of StatLine from a folder of recorded answers. `--kosten`: CPU time of one answer, and of the import.
 """
 
 import argparse

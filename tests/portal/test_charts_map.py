@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A map tells regions apart by number as well as by colour, and says what has no figure."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -12,10 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from doorleren.basics import said
 from doorleren.journeys.map_shapes import Shapes, map_for
 from doorleren.portal.charts import as_picture
-from doorleren.portal.region_map import OwnClass, RegionMap, RegionValue, region_map
+from doorleren.portal.region_map import OwnClass, RegionMap, RegionValue, classes_on, region_map
 from doorleren.region.boundaries import Boundaries, Outline
+from doorleren.region.indicators.record import Document, TensionClass
 from doorleren.region.tiles import tile_maps, tiles_for
 
 from .chart_series import PEOPLE, PERCENT
@@ -117,6 +118,26 @@ def test_a_figure_outside_all_classes_says_so() -> None:
 
     assert "?: valt in geen klasse (1 gebied)" in legend(found)
     assert "Provincie PV20: 9,0%. Valt in geen klasse." in [one.label for one in found.regions]
+
+
+def test_classes_are_those_of_the_day() -> None:
+    """A source may draw its classes anew: a figure belongs to those that held on its day."""
+    document = Document("x", "y")
+
+    def drawn_from(
+        name: str, above: float | None, up_to: float | None, first: date | None, until: date | None
+    ) -> TensionClass:
+        return TensionClass(said(name, name), above, up_to, first, until, document)
+
+    change = date(2022, 1, 1)
+    all_of_them = [
+        drawn_from("krap", 1.5, None, change, None),
+        drawn_from("ruim", None, 1.5, change, None),
+        drawn_from("oud", None, None, None, change),
+    ]
+
+    assert [one.name for one in classes_on(all_of_them, date(2021, 12, 31), "nl")] == ["oud"]
+    assert [one.name for one in classes_on(all_of_them, change, "nl")] == ["ruim", "krap"]
 
 
 def test_six_classes_are_too_many_to_tell_apart() -> None:
@@ -265,4 +286,7 @@ def test_a_sign_on_a_real_border_has_no_letters() -> None:
     assert not found.tiles
     markup = render_to_string("portal/map_region.html", {"map": found})
     assert markup.count("doorleren-map__words--clear") == 12
-    assert re.search(r"Kaart met de grenzen van 2026, vereenvoudigd\.", markup)
+    assert (
+        " ".join(one.words for one in found.notes)
+        == "Kaart met de grenzen van 2026, vereenvoudigd. Bron: eigen tekening."
+    )

@@ -168,4 +168,5 @@ def test_around_tells_the_nearest_first_and_leaves_out_what_nobody_knows():
     ]
     assert [one.code for one in regions.around("GM0363", IN_2025)] == ["PV27", "NL01"]
     assert [one.code for one in regions.around("AM01", IN_2025) if one.kind == "provincie"] == []
+    assert [one.code for one in regions.around("AM13", IN_2025)] == ["NL01"]
     assert regions.around("NL01", IN_2025) == ()

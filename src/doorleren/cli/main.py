@@ -47,6 +47,7 @@ from ..journeys import (
 )
 from ..journeys.figures_house import FiguresTrouble
 from ..journeys.offer_house import OfferTrouble
+from ..journeys.short_here import home_in, short_here_shape
 from . import show
 from .book import add_commands
 from .compare import add_compare

@@ -179,9 +179,11 @@ def _lines(seen: "RegionInSight", others: tuple["Region", ...], language: str) -
     if seen.made_up:
         yield from _wrapped(words["made_up"])
     yield from ("", words["arrows"])
+    from ..journeys.key_sentences import THEME_SAID
+
     with_figure = [card for card in seen.cards if card.nothing is None]
     for theme, cards in groupby(with_figure, key=lambda card: card.indicator.theme):
-        yield from ("", theme.upper())
+        yield from ("", THEME_SAID[theme].in_language(language).upper())
         for card in cards:
             yield from _card_lines(card, language)
     without = [card for card in seen.cards if card.nothing is not None]
@@ -234,12 +236,15 @@ def _in_full_lines(card: "Card", language: str) -> Iterator[str]:
     yield ""
     for point in card.series.points:
         figure = figure_said(card.indicator, point.value).in_language(language) if point.value is not None else "–"
+        figure = figure.replace("\u00a0", " ")
         said_too = ", ".join(part for part in (point.reason, point.status) if part)
         yield f"  {point.span.in_words(language):<24} {figure:>20}  {said_too}".rstrip()
 
 
 def _wrapped(text: str, first: str = "", rest: str = "") -> list[str]:
-    return textwrap.wrap(harmless(text), _WIDTH, initial_indent=first, subsequent_indent=rest) or [""]
+    return textwrap.wrap(
+        harmless(text.replace("\u00a0", " ")), _WIDTH, initial_indent=first, subsequent_indent=rest
+    ) or [""]
 
 
 def _edition(options: argparse.Namespace, door: Door) -> int:

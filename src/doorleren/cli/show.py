@@ -286,7 +286,7 @@ def overview(found: Overview, language: str, book: Any, profile: Profile, *, eve
 
 def in_your_region(found: ShortHere, language: str) -> None:
     """What is in demand where somebody lives, with its source."""
-    words = _WORDS[language]
+    words: Any = _WORDS[language]
     _line()
     _line(words["in_region"].format(region=found.region.name).upper())
     if not found.occupations:

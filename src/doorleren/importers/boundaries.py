@@ -9,6 +9,7 @@ Not yet tried on a real file of CBS or PDOK: its tests draw small files of their
 """
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ Grid = Literal["rd", "graden"]
 _KINDS: Final[dict[str, RegionKind]] = {"PV": "provincie", "AM": "arbeidsmarktregio", "GM": "gemeente", "NL": "land"}
 _EPSG_RD: Final = frozenset({"28992"})
 _EPSG_DEGREES: Final = frozenset({"CRS84", "4326", "4258"})
+_FIRST_YEAR, _LAST_YEAR = 1800, 2200
 _RD_WEST, _RD_EAST, _RD_SOUTH, _RD_NORTH = -10_000, 300_000, 285_000, 640_000
 _WEST, _EAST, _SOUTH, _NORTH = 2.5, 7.8, 50.2, 54.0
 
@@ -72,9 +74,7 @@ class _Reading:
         if features is None:
             return self._done(None)
         found, grid = features, self._grid
-        years = Counter(
-            label[:4] for one in found if (label := _text(one, "jrstatcode")) is not None and label[:4].isdecimal()
-        )
+        years = Counter(year for one in found if (year := _year(_text(one, "jrstatcode"))) is not None)
         year = self._one_year(years)
         outlines = [one for number, feature in enumerate(found) if (one := self._outline(number, feature, grid))]
         self._each_once(outlines)
@@ -179,10 +179,10 @@ class _Reading:
             )
         return None
 
-    def _one_year(self, years: Counter[str]) -> int | None:
+    def _one_year(self, years: Counter[int]) -> int | None:
         wanted = self._year
         if len(years) > 1:
-            listed = ", ".join(sorted(years))
+            listed = ", ".join(map(str, sorted(years)))
             self._wrong(
                 "jrstatcode",
                 said(
@@ -192,7 +192,7 @@ class _Reading:
                 said("Haal elk jaar apart op.", "Fetch each year by itself."),
             )
             return None
-        there = int(next(iter(years))) if years else None
+        there = next(iter(years), None)
         if there is not None and wanted is not None and there != wanted:
             self._wrong(
                 "jrstatcode",
@@ -216,7 +216,7 @@ class _Reading:
                     "Geef het jaar erbij als u zeker weet welk het is.", "Name the year, if you are sure which it is."
                 ),
             )
-        return there or wanted
+        return wanted if there is None else there
 
     def _each_once(self, outlines: list[Outline]) -> None:
         for code, times in sorted(Counter(one.code for one in outlines).items()):
@@ -341,6 +341,12 @@ def _text(feature: dict[str, Any], name: str) -> str | None:
     properties = feature.get("properties")
     value = properties.get(name) if isinstance(properties, dict) else None
     return value.strip() or None if isinstance(value, str) else None
+
+
+def _year(label: str | None) -> int | None:
+    """The year before a code: 2026 of "2026AM01"; None where there is no year that can be."""
+    year = int(label[:4]) if label is not None and re.fullmatch(r"\d{4}", label[:4], re.ASCII) else None
+    return year if year is not None and _FIRST_YEAR <= year <= _LAST_YEAR else None
 
 
 def _told_grid(crs: Any) -> str | None:

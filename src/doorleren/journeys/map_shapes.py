@@ -9,13 +9,19 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from ..basics import Said
+from ..basics import Said, said
 from ..region.boundaries import Boundaries, TooLarge, as_shapes, why_not_this_year
 from ..region.regions import RegionKind
 from ..region.shapes import Shape, Shapes
 from ..region.tiles import tiles_for
 
 __all__ = ["MapToUse", "Shape", "Shapes", "map_for"]
+
+
+_TOO_LARGE = said(
+    "De kaart met grenzen is te groot om te versturen. Daarom ziet u hier blokjes.",
+    "The map with borders is too large to send. So you see tiles here.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,5 +43,5 @@ def map_for(kind: RegionKind, codes: Collection[str], on: date, kept: Boundaries
             try:
                 return MapToUse(as_shapes(whole))
             except TooLarge:
-                pass
+                why = _TOO_LARGE
     return MapToUse(tiles_for(kind, codes, on), why)

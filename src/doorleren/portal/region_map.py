@@ -6,8 +6,9 @@ Knows: classes, what stands on a region and what it says, how the legend lies. L
 in: tiles of our own, or borders), their figures, colours (`static/layout.css`).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final, Protocol
 
 from ..basics import Said, said
@@ -89,6 +90,29 @@ class OwnClass:
 
     def holds(self, value: float) -> bool:
         return (self.above is None or value > self.above) and (self.up_to is None or value <= self.up_to)
+
+
+class _DatedClass(Protocol):
+    @property
+    def name(self) -> Said: ...
+    @property
+    def above(self) -> float | None: ...
+    @property
+    def up_to(self) -> float | None: ...
+    @property
+    def first(self) -> date | None: ...
+    @property
+    def until(self) -> date | None: ...
+
+
+def classes_on(classes: Iterable[_DatedClass], day: date, language: str) -> tuple[OwnClass, ...]:
+    """The classes of an indicator as its source drew them on a day, from low to high; empty where it had none."""
+    held = (
+        OwnClass(one.name.in_language(language), one.above, one.up_to)
+        for one in classes
+        if (one.first is None or one.first <= day) and (one.until is None or day < one.until)
+    )
+    return tuple(sorted(held, key=lambda one: float("-inf") if one.above is None else one.above))
 
 
 @dataclass(frozen=True, slots=True)

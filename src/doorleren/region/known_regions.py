@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from .borders import Lies, borders
-from .day_map import DayMap, map_of
+from .day_map import NOWHERE, DayMap, map_of
 from .known_parts import parts_of
 from .own_groups import OUR_GROUPS, Group, read_groups
 from .region_names import RegionNames
@@ -128,8 +128,11 @@ class KnownRegions:
         if region is None or not region.existed_on(on):
             return ()
         area = self._map(on).area(region.code)
-        if not area.members or not area.sure:
+        if area == NOWHERE:
             return ()
+        if not area.sure:
+            # What we do not know whole may lie over any border but that of the country.
+            return (COUNTRY,)
         found: list[Region] = []
         for kind in _AROUND[region.kind]:
             for other in self.of_kind(kind, on):

@@ -25,15 +25,15 @@ SMOOTHED: Final = said(
     "New figures weigh more than old ones. (Exponential smoothing, with statsmodels.)",
 )
 AS_LAST: Final = said(
-    "We verwachten hetzelfde als het laatste cijfer. Een slimmere methode deed het in het verleden niet beter. "
-    "De grenzen zeggen hoe ver zo'n verwachting er vroeger naast zat.",
-    "We expect the same as the last figure. A cleverer method did no better in the past. "
+    "We verwachten hetzelfde als het laatste cijfer. Een slimmere methode deed het in het verleden niet duidelijk "
+    "beter. De grenzen zeggen hoe ver zo'n verwachting er vroeger naast zat.",
+    "We expect the same as the last figure. A cleverer method did not do clearly better in the past. "
     "The bounds say how far off such a forecast used to be.",
 )
 AS_YEAR_BEFORE: Final = said(
     "We verwachten hetzelfde als een jaar eerder in dezelfde tijd. Een slimmere methode deed het in het verleden niet "
-    "beter. De grenzen zeggen hoe ver zo'n verwachting er vroeger naast zat.",
-    "We expect the same as at that time a year before. A cleverer method did no better in the past. "
+    "duidelijk beter. De grenzen zeggen hoe ver zo'n verwachting er vroeger naast zat.",
+    "We expect the same as at that time a year before. A cleverer method did not do clearly better in the past. "
     "The bounds say how far off such a forecast used to be.",
 )
 
@@ -60,9 +60,9 @@ LAST_ONE_STRAYS: Final = said(
     "Until that is clear, we give no forecast.",
 )
 NOT_HONEST: Final = said(
-    "We hebben onze verwachting nagerekend op het verleden. De grenzen klopten te vaak of te weinig. "
-    "Daarom geven we geen verwachting.",
-    "We checked our forecast against the past. The bounds held too often or not often enough. "
+    "We hebben onze verwachting nagerekend op het verleden. Ze klopte minder vaak, of juist vaker, dan we zouden "
+    "zeggen. Daarom geven we geen verwachting.",
+    "We checked our forecast against the past. It held less often, or more often, than we would say. "
     "That is why we give no forecast.",
 )
 CHANGES_SOON: Final = said(
