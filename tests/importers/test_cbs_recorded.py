@@ -117,7 +117,7 @@ def test_without_an_index_more_than_the_whole_is_broken_off(folder: Path):
     (folder / "index.json").unlink()
     write(folder / "observations-page-8.json", {"value": all_rows()[:1]})
 
-    assert "Dat zijn er 1 te veel." in told(read(folder))[-1][1]
+    assert "Dat is 1 rij te veel." in told(read(folder))[-1][1]
 
 
 def test_an_index_that_breaks_off_is_told_and_done_without(folder: Path):
@@ -204,7 +204,7 @@ def test_fewer_rows_than_the_index_says_are_broken_off(folder: Path):
     events = read(folder)
 
     assert values(events) == []
-    assert told(events)[-1][1] == "Er kwamen 30 rijen; volgens index.json waren het er 32. Er ontbreken er 2."
+    assert told(events)[-1][1] == "Er kwamen 30 rijen; volgens index.json waren het er 32. Er ontbreken 2 rijen."
 
 
 def test_a_last_page_that_says_that_more_follows_is_not_the_last(folder: Path):

@@ -128,7 +128,7 @@ def test_fewer_rows_than_the_source_counts_are_broken_off_after_one_more_try():
     events = read_v3(server)
 
     assert isinstance(events[-1], BrokenOff)
-    assert events[-1].problem.what.nl == "Er kwamen 4 rijen; de bron telt er 5. Er ontbreken er 1."
+    assert events[-1].problem.what.nl == "Er kwamen 4 rijen; de bron telt er 5. Er ontbreekt 1 rij."
     assert sum("TypedDataSet&" in one and "$skip=0" in one for one in server.asked) == 2
 
 

@@ -188,6 +188,25 @@ def test_a_sum_goes_no_further_back_than_its_parts_stayed_the_same():
     assert {year: value for year, value in by_year(whole).items() if value is not None} == {2016: 829}
 
 
+def test_a_year_in_which_one_joined_while_another_was_still_apart_has_no_sum():
+    """A made-up region: the first joined in the middle of 2020, the second in 2022."""
+    into = Region("GM9003", "Samen", "gemeente")
+    became = (
+        Became("GM9001", date(2020, 7, 1), "opgegaan", ("GM9003",), ""),
+        Became("GM9002", date(2022, 1, 1), "opgegaan", ("GM9003",), ""),
+    )
+    series = {
+        "GM9001": figures("GM9001", [1, 1], first=2019),
+        "GM9002": figures("GM9002", [10, 10, 10], first=2019),
+        "GM9003": figures("GM9003", [100, 100, 100, 100], first=2019),
+    }
+
+    whole = composed(series, into, became, adds_up=True)
+
+    assert isinstance(whole, Series)
+    assert by_year(whole) == {2019: 111, 2020: None, 2021: 110, 2022: 100}
+
+
 def test_a_past_that_the_source_worked_out_itself_is_left_as_it_is():
     into, became = eemsdelta()
     series = {code: figures(code, [100, 100, 100]) for code in NAMES} | {

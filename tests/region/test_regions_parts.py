@@ -52,6 +52,15 @@ def test_what_was_known_last_can_be_asked_with_its_own_day():
     assert regions.last_known_parts("PV27", "arbeidsmarktregio", date(2015, 6, 1)) is None
 
 
+def test_groups_that_lie_in_each_other_are_not_added_up_though_together_they_are_the_whole():
+    parts = known_regions().parts("noord-nederland", "groep", IN_2025)
+
+    assert "scholingsalliantie-noord" in parts.codes
+    assert not parts.exact
+    assert parts.why is not None
+    assert parts.why.nl == ("Noord-Nederland is niet de som van de groepen die erin liggen: sommige liggen in elkaar.")
+
+
 def test_groningen_the_region_is_larger_than_groningen_the_province():
     """Assen, Aa en Hunze, Noordenveld and Tynaarlo lie in Drenthe."""
     regions = known_regions()
@@ -170,3 +179,17 @@ def test_around_tells_the_nearest_first_and_leaves_out_what_nobody_knows():
     assert [one.code for one in regions.around("AM01", IN_2025) if one.kind == "provincie"] == []
     assert [one.code for one in regions.around("AM13", IN_2025)] == ["NL01"]
     assert regions.around("NL01", IN_2025) == ()
+
+
+def test_two_groups_of_the_same_area_do_not_lie_in_each_other():
+    regions = known_regions()
+
+    assert [one.code for one in regions.around("scholingsalliantie-noord", IN_2025)] == ["NL01"]
+
+
+def test_of_one_that_was_made_later_it_counts_where_it_came_from():
+    """Vijfheerenlanden has no row at all; Leerdam had one until 2016, when Lingewaal lay in Gorinchem too."""
+    parts = known_regions().parts("PV28", "arbeidsmarktregio", IN_2020)
+
+    assert parts.why is not None
+    assert "op 31 december 2015 lag een deel van Gorinchem in de provincie Gelderland (Lingewaal)" in parts.why.nl

@@ -139,11 +139,14 @@ def _aligned(columns: dict[str, list[str]], right: str) -> Iterator[str]:
 
 
 def _widths(columns: dict[str, list[str]]) -> dict[str, int]:
-    """As wide as each needs; where that does not fit, the widest give way, and words are broken only at the last."""
-    widths = {name: max(len(cell) for cell in (name, *cells)) for name, cells in columns.items()}
+    """As wide as each needs; where that does not fit, those give way of which the fewest cells get a second line.
+
+    Words are broken only at the last.
+    """
+    texts = {name: [name, *cells] for name, cells in columns.items()}
+    widths = {name: max(map(len, cells)) for name, cells in texts.items()}
     words = {
-        name: max(len(word) for cell in (name, *cells) for word in (cell.split() or [""]))
-        for name, cells in columns.items()
+        name: max((len(word) for cell in cells for word in cell.split()), default=1) for name, cells in texts.items()
     }
     room = _WIDTH - _GAP * (len(widths) - 1)
     for narrowest in (words, dict.fromkeys(words, _NARROWEST)):
@@ -151,5 +154,10 @@ def _widths(columns: dict[str, list[str]]) -> dict[str, int]:
             wide = [name for name in widths if widths[name] > narrowest[name]]
             if not wide:
                 break
-            widths[max(wide, key=lambda name: widths[name])] -= 1
+            widths[min(wide, key=lambda name: _cost(texts[name], widths[name]))] -= 1
     return widths
+
+
+def _cost(cells: Sequence[str], width: int) -> tuple[int, int]:
+    """How many cells would not fit any more, and the narrower the worse."""
+    return sum(len(cell) >= width for cell in cells), -width

@@ -34,8 +34,13 @@ def changed(where: str) -> Problem:
 def other_count(where: str, count: int, seen: int, by: Said) -> Problem:
     """`by`: who says that there must be `count`."""
     off = abs(count - seen)
-    dutch = f"Er ontbreken er {off}." if seen < count else f"Dat zijn er {off} te veel."
-    english = f"{off} are missing." if seen < count else f"That is {off} too many."
+    one = off == 1
+    if seen < count:
+        dutch = "Er ontbreekt 1 rij." if one else f"Er ontbreken {off} rijen."
+        english = "1 row is missing." if one else f"{off} rows are missing."
+    else:
+        dutch = "Dat is 1 rij te veel." if one else f"Dat zijn {off} rijen te veel."
+        english = f"That is {off} too many."
     return Problem(
         where,
         said(f"Er kwamen {seen} rijen; {by.nl} {count}. {dutch}", f"{seen} rows came; {by.en} {count}. {english}"),

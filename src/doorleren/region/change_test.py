@@ -6,8 +6,9 @@ Knows: the test on bare figures, and from what change on it sees something. Leav
 is said of it (`direction`).
 
 The null model: a level that stays, a pattern of the seasons where they were not taken out, and autoregressive noise
-estimated from the series' own history before the last side. The bound comes from draws of that model that go through
-all of it again: order, estimate, correction.
+estimated from the series' own history up to what the longest comparison looks back to: a change that is looked for must
+not pass for noise, whenever it happened in between. The bound comes from draws of that model that go through all of it
+again: order, estimate, correction.
 """
 
 from collections.abc import Iterator, Sequence
@@ -73,16 +74,17 @@ def weigh(
     """
     season = per_year if seasons and per_year > 1 else 0
     if season:
-        figures = figures[-(_HISTORY_YEARS * season + compared[0].width) :]
+        figures = figures[-(_HISTORY_YEARS * season + max(sides.back for sides in compared)) :]
     missing = np.isnan(figures)
     known = figures[~missing]
     least = max(error**2, rounding**2 / 12)
-    history = figures[: -compared[0].width]
+    gap = max(sides.back for sides in compared)
+    history = figures[:-gap]
     if np.nanmax(history) == np.nanmin(history) and not least:
         return None
     scale = float(known.std()) or 1.0
     column = np.where(missing, 0.0, (figures - known.mean()) / scale)[:, None]
-    if season and not all(_season_was_seen(missing, season, sides) for sides in compared):
+    if season and not all(_season_was_seen(missing, season, sides, gap) for sides in compared):
         return None
     test = _Test(per_year, season, tuple(compared), least / scale**2, missing if missing.any() else None)
     seen, chance, noise = test.on(column)
@@ -115,9 +117,14 @@ class _Test:
     least: float
     missing: Flags | None
 
+    @property
+    def gap(self) -> int:
+        """How many of the last figures play no part in the noise."""
+        return max(sides.back for sides in self.compared)
+
     def on(self, columns: Figures) -> tuple[NDArray[np.float64], NDArray[np.float64], Noise]:
         """Per comparison (a row) the change and the chance beside it, a column each, and the noise behind it."""
-        until = len(columns) - self.compared[0].width
+        until = len(columns) - self.gap
         history = columns[:until]
         holes = None if self.missing is None else self.missing[:until]
         noise, simple = estimated(
@@ -165,7 +172,7 @@ class _Test:
         misses = np.zeros(history.shape[1])
         count = 0
         expected = misses
-        for season, starts in enumerate(_same_season(len(history), holes, self.season, sides)):
+        for season, starts in enumerate(_same_season(len(history), holes, self.season, sides, self.gap)):
             same = changes[starts]
             if season == 0:
                 expected = same[-_SEASON_YEARS:].mean(axis=0)
@@ -176,9 +183,9 @@ class _Test:
         return expected, misses / max(count, 1)
 
 
-def _same_season(steps: int, holes: Flags | None, season: int, sides: Sides) -> Iterator[NDArray[np.intp]]:
+def _same_season(steps: int, holes: Flags | None, season: int, sides: Sides, gap: int) -> Iterator[NDArray[np.intp]]:
     """Where the same change starts in each year of a history without holes in its sides: first those of the season of
-    the last side (which ends `width` figures after history does), then of the season before it, and so on."""
+    the last side (which ends `gap` figures after history does), then of the season before it, and so on."""
     weights = sides.weights
     rows = steps - len(weights) + 1
     there = np.ones(rows, np.bool_)
@@ -186,15 +193,15 @@ def _same_season(steps: int, holes: Flags | None, season: int, sides: Sides) -> 
         for place in np.flatnonzero(weights):
             there &= ~holes[place : place + rows]
     for back in range(season):
-        starts = np.arange(rows - 1 + sides.width - back, -1, -season)[::-1]
+        starts = np.arange(rows - 1 + gap - back, -1, -season)[::-1]
         starts = starts[starts < rows]
         yield starts[there[starts]]
 
 
-def _season_was_seen(missing: Flags, season: int, sides: Sides) -> bool:
-    history = missing[: -sides.width]
+def _season_was_seen(missing: Flags, season: int, sides: Sides, gap: int) -> bool:
+    history = missing[:-gap]
     every_season = all((~history[first::season]).sum() >= _SEASON_SEEN for first in range(season))
-    return every_season and len(next(_same_season(len(history), history, season, sides))) >= _SEASON_SEEN
+    return every_season and len(next(_same_season(len(history), history, season, sides, gap))) >= _SEASON_SEEN
 
 
 def _weighed_sum(columns: Figures, weights: NDArray[np.float64]) -> Figures:

@@ -155,7 +155,8 @@ def _sums(series_of: Mapping[str, Series], into: Region, became: Sequence[Became
     """For each time before a joining the sum of all that was apart then; without a number where one lacks it, and
     before `since`, when it would be about another area.
 
-    A time during which something joined is left out: the figures of the parts are not about the whole of it.
+    A time during which one joined while another was still apart has no sum; one after which nothing is apart keeps the
+    figure of its source.
     """
     found: dict[_Place, Point] = {}
     codes = [one.region for one in became] + ([into.code] if _was_there(into, became) else [])
@@ -164,8 +165,6 @@ def _sums(series_of: Mapping[str, Series], into: Region, became: Sequence[Became
         if span.until is None or span.first is None:
             continue
         until, first = span.until, span.first
-        if any(first < one.on < until for one in became):
-            continue
         if first < since:
             found[place] = Point(span, None, MISSING)
             continue
@@ -173,6 +172,9 @@ def _sums(series_of: Mapping[str, Series], into: Region, became: Sequence[Became
         if into.first is None or into.first <= first:
             apart.append(into.code)
         if not apart or apart == [into.code]:
+            continue
+        if any(first < one.on < until for one in became):
+            found[place] = Point(span, None, MISSING)
             continue
         points = [series_of[code].at(span) for code in apart]
         values = [point.value if point else None for point in points]
