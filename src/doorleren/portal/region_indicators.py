@@ -73,7 +73,10 @@ def on_map_values(on_map: OnMap, kinds: Sequence[RegionKind], links: Links, word
         "indicator": _name_of(indicator, words),
         "kind": on_map.kind,
         "kind_names": kind_names(on_map.kind, words),
-        "kinds": [{"id": kind, "name": kind_names(kind, words), "on": kind == on_map.kind} for kind in kinds],
+        "kinds": [
+            {"address": links.on_map(indicator.id, kind), "name": kind_names(kind, words), "on": kind == on_map.kind}
+            for kind in kinds
+        ],
         "map": figures_map(on_map, lambda code: links.indicator(code, indicator.id), language),
         "rows": rows,
         "there": any(shown.figure for _, shown, _ in rows),
