@@ -12,7 +12,7 @@ from django.test import Client
 from doorleren.basics import said
 from doorleren.journeys.watch_parts import Verdict
 from doorleren.portal.region_key_figures import last_quarter, quarter_in
-from doorleren.portal.region_sentences import arrow, sentence
+from doorleren.portal.region_sentences import arrow, not_to_be_said, sentence
 from doorleren.portal.words import words_in
 
 from .conftest import TODAY, Visitor
@@ -63,6 +63,19 @@ def test_the_size_of_a_change_stands_there_only_if_the_figures_went_the_same_way
         "In een jaar is dit gestegen.",
         "In een jaar is dit gestegen.",
     ]
+
+
+def test_a_reason_that_comparisons_share_is_told_once() -> None:
+    short, broken = said("Te kort.", "Too short."), said("Gebroken.", "Broken.")
+    verdicts = [Verdict("kwartaal", "geen-oordeel", why_not=short), Verdict("jaar", "geen-oordeel", why_not=short)]
+    other = Verdict("land", "geen-oordeel", why_not=broken)
+
+    told = not_to_be_said([*verdicts, Verdict("jaar", "omhoog", 1.0), other], words_in("nl"))
+
+    assert told == (
+        "Of dit veranderde, kunnen wij niet zeggen. Te kort.",
+        "Of het verschil met Nederland veranderde, kunnen wij niet zeggen. Gebroken.",
+    )
 
 
 def test_the_page_tells_each_figure_in_sentences(visitor: Visitor) -> None:

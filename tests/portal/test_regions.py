@@ -360,7 +360,7 @@ def test_an_indicator_is_told_for_all_regions_of_a_kind(visitor: Visitor) -> Non
     visitor.visit("/indicatoren/arbeidsdeelname?soort=provincie")
 
     assert {"/regios/PV20/arbeidsdeelname", "/regios/PV22/arbeidsdeelname"} <= set(visitor.links())
-    assert 'value="provincie" selected' in visitor.html
+    assert 'soort=provincie" aria-current="page"' in visitor.html
 
 
 def test_a_kind_without_figures_is_told_and_another_is_shown(visitor: Visitor) -> None:

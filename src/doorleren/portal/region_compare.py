@@ -107,6 +107,7 @@ def _form(asked: Asked, figures: RegionalFigures, on: date, words: Words) -> dic
     ticked = {one.code for _, there in offered for one in there}
     others = [one for one in asked.regions if one.code not in ticked]
     return {
+        "chosen": asked.indicator.name.in_language(language) if asked.indicator else "",
         "indicators": [
             {"id": one.id, "name": one.name.in_language(language), "on": one is asked.indicator}
             for one in figures.indicators

@@ -33,6 +33,8 @@ from .words import words_in
 
 _MAPS: Final[tuple[RegionKind, ...]] = ("provincie", "arbeidsmarktregio")
 _KINDS: Final[tuple[RegionKind, ...]] = ("land", "provincie", "arbeidsmarktregio", "groep", "gemeente")
+_PARTS: Final[tuple[RegionKind, ...]] = ("provincie", "arbeidsmarktregio", "gemeente")
+"""A group of regions is larger than most regions that it touches, and never a part."""
 _INDEX: Final = "index.html"
 _INDICATORS: Final = "indicatoren.html"
 
@@ -123,7 +125,7 @@ class Edition:
         if self.region is None or self.region.kind == "land":
             kinds = [kind for kind in _KINDS if kind != "gemeente"]
             return tuple(one for kind in kinds for one in known.of_kind(kind, self.on))
-        inside = [known.parts(self.region.code, kind, self.on).codes for kind in _KINDS if kind != "land"]
+        inside = [known.parts(self.region.code, kind, self.on).codes for kind in _PARTS]
         parts = [known.region(code) for codes in inside for code in codes if code != self.region.code]
         return (self.region, *(one for one in parts if one is not None))
 

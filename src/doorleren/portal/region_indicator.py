@@ -25,11 +25,11 @@ from ..journeys.watch_parts import (
 from .region_cards import shown_card
 from .region_files import FORMS
 from .region_links import Links
-from .region_numbers import figure, is_share, size_of_change
+from .region_numbers import bare, is_share, size_of_change
 from .region_pictures import trend_chart
 from .region_places import kind_name
 from .region_points import Row, is_provisional, origins, row
-from .region_sentences import sentence
+from .region_sentences import not_to_be_said, sentence
 from .words import Words
 
 _FIRST_ROWS: Final = 12
@@ -131,6 +131,11 @@ def _compared(verdicts: Sequence[Verdict], indicator: Indicator, words: Words) -
     """Each comparison: with what, between which times, and what came out."""
     language = words["language"]
     told = words["region"]
+    if len(verdicts) > 1 and all(one.way == "geen-oordeel" for one in verdicts):
+        return [
+            {"over": str(told["any_change"]), "before": "", "after": "", "drawn": "", "sentence": one}
+            for one in not_to_be_said(verdicts, words)
+        ]
     return [
         {
             "over": str(told["over"][one.over]),
@@ -186,12 +191,12 @@ def _expected(one: Expected, indicator: Indicator, words: Words) -> dict[str, st
     language = words["language"]
 
     def span(low: float, high: float) -> str:
-        ends = (figure(indicator, end, language) for end in (low, high))
+        ends = (bare(indicator, end, language) for end in (low, high))
         return str(words["region"]["span"]).format(**dict(zip(("low", "high"), ends, strict=True)))
 
     return {
         "time": one.span.in_words(language),
-        "middle": figure(indicator, one.middle, language),
+        "middle": bare(indicator, one.middle, language),
         "span80": span(one.low80, one.high80),
         "span95": span(one.low95, one.high95),
     }

@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from ..basics import plain_letters
-from ..journeys.watch_parts import Indicator, OnMap, RegionalFigures, RegionKind
+from ..journeys.watch_parts import Card, Indicator, OnMap, RegionalFigures, RegionKind
 from .region_cards import THEMES, shown_card
 from .region_links import Links
 from .region_pictures import figures_map
 from .region_places import kind_name, kind_names
 from .region_points import provider_name
+from .region_sentences import Arrow, arrow
 from .words import Words
 
 _ORDER: Final[tuple[RegionKind, ...]] = ("arbeidsmarktregio", "provincie", "gemeente", "groep", "land")
@@ -67,20 +68,28 @@ def on_map_values(on_map: OnMap, kinds: Sequence[RegionKind], links: Links, word
     """Everything on the page of one indicator for all regions of a kind."""
     indicator, language = on_map.indicator, words["language"]
     cards = sorted(on_map.cards.values(), key=lambda card: plain_letters(card.region.name))
-    rows = [(card.region.name, shown_card(card, links, words)) for card in cards]
+    rows = [(card.region.name, shown_card(card, links, words), _in_a_year(card, words)) for card in cards]
     return {
         "indicator": _name_of(indicator, words),
         "kind": on_map.kind,
         "kind_names": kind_names(on_map.kind, words),
-        "kinds": [{"id": kind, "name": kind_names(kind, words), "on": kind == on_map.kind} for kind in kinds],
+        "kinds": [
+            {"address": links.on_map(indicator.id, kind), "name": kind_names(kind, words), "on": kind == on_map.kind}
+            for kind in kinds
+        ],
         "map": figures_map(on_map, lambda code: links.indicator(code, indicator.id), language),
         "rows": rows,
-        "there": any(shown.figure for _, shown in rows),
-        "times": sorted({shown.time for _, shown in rows if shown.time}),
-        "sources": list(dict.fromkeys(shown.source for _, shown in rows if shown.source)),
+        "there": any(shown.figure for _, shown, _ in rows),
+        "times": sorted({shown.time for _, shown, _ in rows if shown.time}),
+        "sources": list(dict.fromkeys(shown.source for _, shown, _ in rows if shown.source)),
         "made_up": any(card.series is not None and card.series.made_up for card in cards),
         "links": {"indicators": links.indicators(), "regions": links.regions()},
     }
+
+
+def _in_a_year(card: Card, words: Words) -> Arrow | None:
+    verdict = card.verdict("jaar")
+    return arrow(verdict, card.indicator, words) if verdict is not None else None
 
 
 def _name_of(indicator: Indicator, words: Words) -> dict[str, Any]:

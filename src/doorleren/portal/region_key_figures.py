@@ -19,7 +19,7 @@ from .region_numbers import is_share
 from .region_page import quarter_code
 from .region_places import gone, kind_name
 from .region_points import is_provisional, origins, status
-from .region_sentences import arrow, sentence
+from .region_sentences import arrow, not_to_be_said, sentence
 from .words import Words
 
 
@@ -64,8 +64,8 @@ def key_figures_values(
             if (of_theme := [one for card, one in told if card.indicator.theme == theme])
         ],
         "points_explained": any(is_share(card.indicator) for card in cards),
-        "new": [(one.card.name, one.card.time) for card, one in told if _is_new(card, quarter)],
-        "not_new": [(one.card.name, one.card.time) for card, one in told if not _is_new(card, quarter)],
+        "new": [(one.card.name, one.card.time) for card, one in told if _age(card, quarter) == "new"],
+        "not_new": [(one.card.name, one.card.time) for card, one in told if _age(card, quarter) == "old"],
         "provisional": _provisional(cards, words),
         "not_said": _not_said(sight.cards, words),
         "nowhere": nowhere(sight.cards, words),
@@ -98,11 +98,13 @@ def _tension(cards: Sequence[Card], words: Words) -> str:
     return ""
 
 
-def _is_new(card: Card, quarter: TimeSpan) -> bool:
-    """Whether its last figure is about time that was over in this quarter, and not yet at its begin."""
-    if card.latest is None or card.latest.span.until is None or quarter.first is None:
-        return False
-    return card.latest.span.until > quarter.first
+def _age(card: Card, quarter: TimeSpan) -> str:
+    """Whether its last figure is about time that was over in this quarter and not yet at its begin ("new"), about
+    earlier time ("old"), or about time to come ("ahead")."""
+    until = card.latest.span.until if card.latest is not None else None
+    if until is None or quarter.first is None or quarter.until is None:
+        return "old"
+    return "ahead" if until > quarter.until else "new" if until > quarter.first else "old"
 
 
 def _provisional(cards: Sequence[Card], words: Words) -> list[tuple[str, str, str]]:
@@ -121,7 +123,7 @@ def _not_said(cards: Sequence[Card], words: Words) -> list[tuple[str, tuple[str,
     for card in cards:
         if is_nowhere(card):
             continue
-        why = [sentence(one, card.indicator, words) for one in card.verdicts if one.way == "geen-oordeel"]
+        why = list(not_to_be_said(card.verdicts, words))
         if card.latest is None and card.nothing is not None:
             why.append(card.nothing.in_language(language))
         if why:

@@ -32,7 +32,7 @@ def region_values(
         "themes": themes(sight.cards, links, words),
         "nowhere": nowhere(sight.cards, words),
         "around": [place(one, links, words) for one in sight.around],
-        "within": within(sight.parts, regions, links, words),
+        "within": within(sight.parts, sight.around, regions, links, words),
         "quarter": quarter.in_words(words["language"]),
         "links": {
             "regions": links.regions(),

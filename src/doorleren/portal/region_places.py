@@ -78,13 +78,20 @@ def came_from(all_of: Iterable[Became], regions: Regions, links: Links, words: W
     return tuple((say_day(day, words["language"]), _and(sorted(names), words)) for day, names in sorted(by_day.items()))
 
 
-def within(parts: Mapping[RegionKind, Parts], regions: Regions, links: Links, words: Words) -> tuple[Within, ...]:
-    """What lies in a region, kind by kind; where together they are not exactly the region, that is said."""
+def within(
+    parts: Mapping[RegionKind, Parts], around: Iterable[Region], regions: Regions, links: Links, words: Words
+) -> tuple[Within, ...]:
+    """What lies in a region, kind by kind; where together they are not exactly the region, that is said.
+
+    What lies `around` it is not told again as if it lay within.
+    """
+    larger = {one.code for one in around}
     found = []
     for kind, one in parts.items():
-        if not one.codes:
+        inside = [_named(code, regions, links, words) for code in one.codes if code not in larger]
+        if not inside:
             continue
-        places = sorted((_named(code, regions, links, words) for code in one.codes), key=lambda place: place.name)
+        places = sorted(inside, key=lambda place: place.name)
         why = one.why.in_language(words["language"]) if one.why else ""
         found.append(Within(kind_names(kind, words), tuple(places), one.exact, why))
     return tuple(found)

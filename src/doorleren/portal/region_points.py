@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from ..basics import say_day
 from ..journeys.observations_table import licence_of
 from ..journeys.watch_parts import Download, Indicator, Point, Series, SeriesSource
-from .region_numbers import figure
+from .region_numbers import bare
 from .words import Words
 
 _HERE: Final = ZoneInfo("Europe/Amsterdam")
@@ -40,7 +40,7 @@ def row(point: Point, indicator: Indicator, words: Words) -> Row:
     notes = [status(point, words)] if is_provisional(point) else []
     if point.reason:
         notes.append(reason(point, words))
-    return Row(time, figure(indicator, point.value, language), "", tuple(notes))
+    return Row(time, bare(indicator, point.value, language), "", tuple(notes))
 
 
 def is_provisional(point: Point) -> bool:

@@ -7,7 +7,7 @@ Leaves: the verdict (region), the words (words.*.yaml).
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..journeys.watch_parts import Card, Indicator, Verdict
 from .region_numbers import size_of_change
@@ -39,7 +39,11 @@ def arrow(verdict: Verdict, indicator: Indicator, words: Words) -> Arrow:
 
 
 def arrows(card: Card, words: Words) -> tuple[Arrow, ...]:
-    return tuple(arrow(verdict, card.indicator, words) for verdict in card.verdicts)
+    """Each comparison in a few words; one line where nothing can be said of any of them."""
+    found = tuple(arrow(verdict, card.indicator, words) for verdict in card.verdicts)
+    if len(found) > 1 and all(verdict.way == "geen-oordeel" for verdict in card.verdicts):
+        return (replace(found[0], over=str(words["region"]["any_change"])),)
+    return found
 
 
 def sentence(verdict: Verdict, indicator: Indicator, words: Words) -> str:
@@ -56,8 +60,21 @@ def sentence(verdict: Verdict, indicator: Indicator, words: Words) -> str:
     return told
 
 
-def sentences(verdicts: Iterable[Verdict], indicator: Indicator, words: Words) -> tuple[str, ...]:
-    return tuple(sentence(verdict, indicator, words) for verdict in verdicts)
+def not_to_be_said(verdicts: Iterable[Verdict], words: Words) -> tuple[str, ...]:
+    """Of which comparisons nothing can be said; a reason that they share stands there once."""
+    by_reason: dict[str, list[Verdict]] = {}
+    for verdict in verdicts:
+        if verdict.way == "geen-oordeel":
+            why = verdict.why_not.in_language(words["language"]) if verdict.why_not else ""
+            by_reason.setdefault(why, []).append(verdict)
+    told = words["region"]["sentences"]
+    found = []
+    for why, all_of in by_reason.items():
+        said = [str(told[one.over][one.way]) for one in all_of]
+        if len(all_of) > 1:
+            said = [str(words["region"]["no_change_said"])]
+        found.append(" ".join([*said, why]).strip())
+    return tuple(found)
 
 
 def _agrees(verdict: Verdict) -> bool:
