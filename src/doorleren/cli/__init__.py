@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from .main import run
 
 if TYPE_CHECKING:
+    from ..journeys.figures_house import FiguresHouse
     from ..journeys.offer_house import OfferHouse
 
 __all__ = ["main"]
@@ -31,4 +32,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return offer_for_commands()
 
-    return run(arguments, the_book, serve, the_offer)
+    def the_figures() -> "FiguresHouse":
+        from ..wiring.figures import figures_for_commands
+
+        return figures_for_commands()
+
+    return run(arguments, the_book, serve, the_offer, the_figures)

@@ -46,10 +46,12 @@ from ..journeys import (
     today,
     too_long_ago,
 )
+from ..journeys.figures_house import FiguresHouse, FiguresTrouble
 from ..journeys.offer_house import OfferHouse, OfferTrouble
 from . import show
 from .book import add_commands
 from .compare import add_compare
+from .figures import add_figures
 from .find import add_find
 from .offer import add_offer
 from .people import Door
@@ -129,8 +131,9 @@ def run(
     the_book: Callable[[], Book],
     serve: Callable[..., int],
     the_offer: Callable[[], OfferHouse],
+    the_figures: Callable[[], FiguresHouse] = lambda: _not_handed(),
 ) -> int:
-    """Run one command with the book, the offer and the server it is handed; gives the exit code."""
+    """Run one command with the book, the offer, the figures and the server it is handed; gives the exit code."""
     # Somebody may have closed these; then nobody hears us, but we do not fall over.
     sys.stdout, sys.stderr = sys.stdout or _nowhere(), sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
@@ -138,7 +141,7 @@ def run(
         getattr(stream, "reconfigure", lambda **_: None)(encoding="utf-8", errors="replace")
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        code = _run(given, the_book, serve, the_offer)
+        code = _run(given, the_book, serve, the_offer, the_figures)
         sys.stdout.flush()
         return code
     except BrokenPipeError:
@@ -157,21 +160,30 @@ def run(
 
 
 def _run(
-    given: list[str], the_book: Callable[[], Book], serve: Callable[..., int], the_offer: Callable[[], OfferHouse]
+    given: list[str],
+    the_book: Callable[[], Book],
+    serve: Callable[..., int],
+    the_offer: Callable[[], OfferHouse],
+    the_figures: Callable[[], FiguresHouse],
 ) -> int:
     try:
         options = _options(given)
     except _Misused as misused:
         return _say_misuse(misused, given)
     options.the_book, options.serve, options.the_offer = the_book, serve, the_offer
+    options.the_figures = the_figures
     try:
         return int(options.run(options))
     except _Refused as refused:
         return _problems([refused.problem], options)
-    except OfferTrouble as trouble:
+    except (OfferTrouble, FiguresTrouble) as trouble:
         return _problems([trouble.problem], options)
     except BookIsBroken as broken:
         return _problems(broken.problems, options)
+
+
+def _not_handed() -> NoReturn:
+    raise RuntimeError("no figures were handed to the command line")
 
 
 def _nowhere() -> TextIO:
@@ -290,6 +302,7 @@ def _parser() -> _Parser:
     add_compare(commands, door)
     add_find(commands, door, _text_of)
     add_offer(commands, door)
+    add_figures(commands, door)
 
     one = _command(commands, "serve", _serve, "start de website en de API op deze computer")
     one.add_argument("--adres", default="127.0.0.1", help="adres om op te luisteren (127.0.0.1)")
