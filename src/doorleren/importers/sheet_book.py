@@ -6,8 +6,10 @@ Knows: what is no workbook, what is too large, and cells that hold a formula wit
 Leaves: what the cells mean (`sheet_header`, `sheet_rows`). A macro or a link to another file is never followed.
 """
 
+import lzma
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
@@ -23,6 +25,12 @@ UNPACKED_MAX: Final = 300_000_000
 """More bytes than this do not come out of one workbook."""
 
 _PARTS_MAX: Final = 2_000
+_HURT: Final = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError),
+    *(OSError, ValueError, EOFError, NotImplementedError, RuntimeError),
+)
+"""What unpacking raises where a file is damaged."""
+
 _PIECE: Final = 1 << 20
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED: Final = "EncryptedPackage".encode("utf-16-le")
@@ -70,7 +78,7 @@ def sheets_of(body: bytes, where: str, named: re.Pattern[str] | None, notes: Not
                     odd = scan_ods(part, name)
         except TooManyCells:
             raise SourceTrouble(f"{where}: {name}", _TOO_WIDE, _CUT) from None
-        except (KeyError, zipfile.BadZipFile, OSError, ValueError, EOFError):
+        except (KeyError, *_HURT):
             raise SourceTrouble(f"{where}: {name}", _DAMAGED, _SAVE_AGAIN) from None
         with _told(where):
             sheet = book.get_sheet_by_name(name)
@@ -115,7 +123,7 @@ def _kind(body: bytes, where: str, notes: Notes) -> str:
     try:
         with zipfile.ZipFile(BytesIO(body)) as packed:
             names = _looked_through(packed, where)
-    except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError, RuntimeError):
+    except _HURT:
         raise SourceTrouble(where, _DAMAGED, _SAVE_AGAIN) from None
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         notes.add("macros", Problem(where, _MACROS, _JUST_FIGURES, _NOTHING_TO_DO))
