@@ -25,6 +25,7 @@ if HAS_PEER:
     sys.path.append(str(PEER))
 
 from book_of_ten import RULES, book_of_ten, facts_of
+from figures import OBSERVATIONS, figures
 from many_people import everybody, ten_rules
 from price import prices
 from search import OFFERINGS, search
@@ -313,6 +314,7 @@ def main() -> None:
     title("The scheme book (median CPU time)")
     prices(real_book())
     search(int(os.environ.get("DOORLEREN_BENCH_OFFERINGS", str(OFFERINGS))))
+    figures(int(os.environ.get("DOORLEREN_BENCH_OBSERVATIONS", str(OBSERVATIONS))))
     size = int(os.environ.get("DOORLEREN_BENCH_PEOPLE", "18000000"))
     title(f"The scheme book over {size:,} made-up people")
     everybody(size)

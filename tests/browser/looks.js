@@ -42,12 +42,12 @@
     })
     .map(name);
 
-  // Lines of text, a little less high than they are drawn, as letters seldom fill their line.
+  // Lines of text, a little less high than they are drawn, as letters seldom fill their line. A watermark lies behind.
   const lines = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const parent = node.parentElement;
-    if (!node.data.trim() || !seen(parent) || aside(parent) || parent.closest("option, datalist")) continue;
+    if (!node.data.trim() || !seen(parent) || aside(parent) || parent.closest("option, datalist, .doorleren-drawing__watermark")) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     for (const { left, right, top, bottom } of range.getClientRects()) {
@@ -81,7 +81,7 @@
   // A link inside a sentence has the size of its line; a tick box is as large as the words that belong to it.
   const in_sentence = (link) => {
     const around = link.closest("p, li, dd, dt, cite, td")?.innerText.trim() ?? "";
-    return link.matches("a") && getComputedStyle(link).display === "inline" && around.length > link.innerText.trim().length;
+    return link.matches("a") && getComputedStyle(link).display === "inline" && around.length > (link.innerText ?? link.textContent).trim().length;
   };
   const target = (element) => {
     const rects = [box(element), ...[...(element.labels ?? [])].map(box)];

@@ -15,7 +15,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "doorleren.wiring.settings"
 
 from doorleren import wiring
 from doorleren.portal import kept, looking
-from doorleren.portal.views import schemes, what_if
+from doorleren.portal.views import regions, schemes, what_if
 from doorleren.rules import read_book
 from doorleren.wiring.wsgi import application
 
@@ -23,7 +23,7 @@ __all__ = ["TODAY", "application"]
 
 TODAY = date(2026, 11, 21)
 
-looking.today = kept.today = schemes.today = what_if.today = lambda: TODAY
+looking.today = kept.today = schemes.today = what_if.today = regions.today = lambda: TODAY
 
 # A scheme with a problem is left out: tests/rules says what is wrong with it, and the pages can still be looked at.
 _book, _ = read_book()

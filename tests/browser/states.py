@@ -66,6 +66,7 @@ def states(visitor: Visitor, every_scheme: bool = False) -> Iterator[str]:
     yield from _schemes(visitor, every_scheme)
     yield from _what_if(visitor)
     yield from _courses(visitor)
+    yield from _regions(visitor)
     yield from plan_states(visitor)
     yield from _asking(visitor)
     yield from _mistaken(visitor)
@@ -154,6 +155,26 @@ def _courses(visitor: Visitor) -> Iterator[str]:
     yield "compare: three"
     visitor.go("/opleidingen/bestaat-niet")
     yield "refused: no such course"
+
+
+def _regions(visitor: Visitor) -> Iterator[str]:
+    """The monitor, with the made-up figures of a new house; a region that is small, as each costs time to test."""
+    visitor.begin_again().go("/regios?zoek=Loppersum").open_everything()
+    yield "regions: looked for one that is no more"
+    visitor.go("/regios/GM1979").open_everything()
+    yield "region: key figures"
+    visitor.go("/regios/GM1979/werkloosheidspercentage").open_everything()
+    yield "region: one figure"
+    visitor.go("/regios/vergelijk?indicator=ww-uitkeringen&regio=GM1979&regio=GM0024&regio=PV20&erbij=Atlantis")
+    yield "regions: side by side, one unknown"
+    visitor.go("/kerncijfers/2026K3/GM1979")
+    yield "region: quarterly page"
+    visitor.go("/indicatoren")
+    yield "indicators"
+    visitor.go("/indicatoren/ww-uitkeringen?soort=provincie")
+    yield "indicators: one on the map"
+    visitor.go("/regios/XX99")
+    yield "refused: no such region"
 
 
 def _asking(visitor: Visitor) -> Iterator[str]:

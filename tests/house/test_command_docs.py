@@ -20,6 +20,7 @@ import pytest
 from django.test import Client
 
 from doorleren.cli import main
+from doorleren.cli.house import House
 from doorleren.cli.main import _parser, run
 from doorleren.rules import read_book
 from doorleren.rules.book import HERE
@@ -175,7 +176,7 @@ def test_a_newcomer_can_follow_the_page_about_a_new_scheme(
                 tried += 1
                 book, _ = read_book(folder.parent)
                 assert book is not None
-                run(command[1:], lambda book=book: book, lambda address, port: 0, no_offer)
+                run(command[1:], House(lambda book=book: book, the_offer=no_offer))
                 said = capsys.readouterr()
                 if difference := differs(shown, said.out + said.err):
                     wrong.append(f"{page.name}, {block.line}: {difference}")

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from doorleren.basics import Said, said
+from doorleren.basics import said
 from doorleren.journeys.watch import Watch
 from doorleren.region import (
     Became,
@@ -42,11 +42,8 @@ class FewRegions:
     def find(self, words: str, on: date | None = None) -> tuple[Region, ...]:
         return tuple(one for one in self.all_of if words in (one.code, one.name))
 
-    def near(self, words: str) -> tuple[Region, ...]:
+    def near(self, words: str, most: int = 5) -> tuple[Region, ...]:
         return ()
-
-    def followed(self, code: str, on: date) -> Said:
-        return said("Opgegaan.", "Merged.")
 
     def region(self, code: str) -> Region | None:
         return next((one for one in self.all_of if one.code == code), None)

@@ -13,12 +13,12 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
-from unittest.mock import Mock
 
 import pyarrow.parquet as pq
 import pytest
 from django.test import Client
 
+from doorleren.cli.house import House
 from doorleren.cli.main import run
 from doorleren.journeys import what_if
 from doorleren.journeys.compare_people import Compared
@@ -112,7 +112,7 @@ def test_the_commands_on_the_page_make_the_same_figures_again(
 
     for line in shown:
         capsys.readouterr()
-        assert run(line[1:], lambda: book, lambda *_: 0, Mock()) == 0
+        assert run(line[1:], House(lambda: book)) == 0
 
     assert without_time(json.loads(capsys.readouterr().out)) == without_time(downloaded)
     assert downloaded["aannamen"]["gebruik"] == [30, 60]
@@ -302,7 +302,7 @@ def test_the_command_for_a_file_makes_the_same_figures(
     downloaded = json.loads(Client().get(CHANGED.replace("?", "/cijfers.json?")).content)
     capsys.readouterr()
 
-    assert run(command[1:], lambda: book, lambda *_: 0, Mock()) == 0
+    assert run(command[1:], House(lambda: book)) == 0
 
     assert without_time(json.loads(capsys.readouterr().out)) == without_time(downloaded)
 

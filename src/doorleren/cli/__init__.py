@@ -6,13 +6,17 @@ Knows: commands, their arguments, and how an answer is printed. Leaves: the answ
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from .house import House
 from .main import run
 
 if TYPE_CHECKING:
     from ..journeys.figures_house import FiguresHouse
     from ..journeys.offer_house import OfferHouse
+    from ..journeys.short_here import InYourRegion
+    from ..journeys.watch_parts import Region, RegionalFigures, TimeSpan
 
 __all__ = ["main"]
 
@@ -37,4 +41,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return figures_for_commands()
 
-    return run(arguments, the_book, serve, the_offer, the_figures)
+    def the_regional() -> "RegionalFigures":
+        # NumPy and Arrow take a while to load.
+        from ..wiring.regional import the_regional as regional
+
+        return regional()
+
+    def in_your_region() -> "InYourRegion":
+        from ..wiring.regions import in_your_region as short
+
+        return short()
+
+    def write_edition(folder: Path, quarter: "TimeSpan", region: "Region | None", **options: Any) -> int:
+        from ..wiring.edition import write_edition as write
+
+        return write(folder, quarter, region, the_regional(), **options)
+
+    return run(
+        arguments,
+        House(the_book, serve, the_offer, the_figures, the_regional, in_your_region, write_edition),
+    )

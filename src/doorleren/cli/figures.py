@@ -6,6 +6,7 @@ Knows: their arguments, and what is told beside an answer. Leaves: how figures l
 """
 
 import argparse
+import json
 import re
 import sys
 from datetime import UTC, datetime, time, timedelta
@@ -197,10 +198,20 @@ def _show(options: argparse.Namespace, door: Door) -> int:
         for line in rows_shown(asked, _moment(asked.download.fetched, options.taal), options.taal):
             print(line)
     if not len(asked.rows):
-        print(wrapped(words["empty"]), file=sys.stderr)
+        notes = [words["empty"]]
         if asked.download.filter is not None:
-            print(wrapped(words["part"].format(part=asked.download.filter)), file=sys.stderr)
+            notes.append(words["part"].format(part=asked.download.filter))
+        _beside(notes, options)
     return FINE
+
+
+def _beside(notes: list[str], options: argparse.Namespace) -> None:
+    """What somebody should know beside an answer."""
+    if options.json:
+        print(json.dumps({"waarschuwingen": notes}, ensure_ascii=False, indent=2), file=sys.stderr)
+        return
+    for note in notes:
+        print(wrapped(note), file=sys.stderr)
 
 
 def _end_of(day: str | None, door: Door) -> datetime | None:
@@ -293,6 +304,8 @@ def _compare(options: argparse.Namespace, door: Door) -> int:
             return door.print_json(None)
         print(words["one"])
         return FINE
+    if before.key > after.key:
+        return door.problems([_TURNED], options)
     changes = changes_between(shelf, before, after)
     old, new = shelf.table(before), shelf.table(after)
     if options.json:
@@ -325,6 +338,12 @@ def _no_download(name: str, given: str) -> Problem:
     )
 
 
+_TURNED: Final = Problem(
+    "--van",
+    said("Deze download is later dan die bij --tot.", "This download is later than the one of --tot."),
+    said("eerst de oude, dan de nieuwe", "the old one first, then the new one"),
+    said("Wissel --van en --tot om.", "Let --van and --tot change places."),
+)
 _NO_SOURCE: Final = Problem(
     "--bron",
     said("Hier staat niets.", "There is nothing here."),

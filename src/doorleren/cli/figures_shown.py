@@ -139,12 +139,25 @@ def _aligned(columns: dict[str, list[str]], right: str) -> Iterator[str]:
 
 
 def _widths(columns: dict[str, list[str]]) -> dict[str, int]:
-    """As wide as each needs; where that does not fit, the widest give way."""
-    widths = {name: max(len(cell) for cell in (name, *cells)) for name, cells in columns.items()}
+    """As wide as each needs; where that does not fit, those give way of which the fewest cells get a second line.
+
+    Words are broken only at the last.
+    """
+    texts = {name: [name, *cells] for name, cells in columns.items()}
+    widths = {name: max(map(len, cells)) for name, cells in texts.items()}
+    words = {
+        name: max((len(word) for cell in cells for word in cell.split()), default=1) for name, cells in texts.items()
+    }
     room = _WIDTH - _GAP * (len(widths) - 1)
-    while sum(widths.values()) > room:
-        widest = max(widths, key=lambda name: widths[name])
-        if widths[widest] <= _NARROWEST:
-            break
-        widths[widest] -= 1
+    for narrowest in (words, dict.fromkeys(words, _NARROWEST)):
+        while sum(widths.values()) > room:
+            wide = [name for name in widths if widths[name] > narrowest[name]]
+            if not wide:
+                break
+            widths[min(wide, key=lambda name: _cost(texts[name], widths[name]))] -= 1
     return widths
+
+
+def _cost(cells: Sequence[str], width: int) -> tuple[int, int]:
+    """How many cells would not fit any more, and the narrower the worse."""
+    return sum(len(cell) >= width for cell in cells), -width

@@ -12,7 +12,7 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from difflib import get_close_matches
 from itertools import pairwise
@@ -26,7 +26,6 @@ from ..journeys import (
     KINDS,
     PARTIES,
     Aim,
-    Book,
     BookIsBroken,
     Replay,
     Wanted,
@@ -46,16 +45,19 @@ from ..journeys import (
     today,
     too_long_ago,
 )
-from ..journeys.figures_house import FiguresHouse, FiguresTrouble
-from ..journeys.offer_house import OfferHouse, OfferTrouble
+from ..journeys.figures_house import FiguresTrouble
+from ..journeys.offer_house import OfferTrouble
+from ..journeys.short_here import home_in, short_here_shape
 from . import show
 from .book import add_commands
 from .compare import add_compare
 from .figures import add_figures
 from .find import add_find
+from .house import House
 from .offer import add_offer
 from .people import Door
 from .population import add_commands as add_population_commands
+from .region import add_region
 from .simulate import add_simulate
 
 FINE, FELL_SHORT, BAD_INPUT = 0, 1, 2
@@ -126,14 +128,8 @@ class _Parser(argparse.ArgumentParser):
         return get_close_matches(given, [name for action in self._actions for name in action.option_strings], n=1)
 
 
-def run(
-    arguments: Sequence[str] | None,
-    the_book: Callable[[], Book],
-    serve: Callable[..., int],
-    the_offer: Callable[[], OfferHouse],
-    the_figures: Callable[[], FiguresHouse] = lambda: _not_handed(),
-) -> int:
-    """Run one command with the book, the offer, the figures and the server it is handed; gives the exit code."""
+def run(arguments: Sequence[str] | None, house: House) -> int:
+    """Run one command with what it is handed; gives the exit code."""
     # Somebody may have closed these; then nobody hears us, but we do not fall over.
     sys.stdout, sys.stderr = sys.stdout or _nowhere(), sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
@@ -141,7 +137,7 @@ def run(
         getattr(stream, "reconfigure", lambda **_: None)(encoding="utf-8", errors="replace")
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        code = _run(given, the_book, serve, the_offer, the_figures)
+        code = _run(given, house)
         sys.stdout.flush()
         return code
     except BrokenPipeError:
@@ -159,19 +155,13 @@ def run(
         return BAD_INPUT
 
 
-def _run(
-    given: list[str],
-    the_book: Callable[[], Book],
-    serve: Callable[..., int],
-    the_offer: Callable[[], OfferHouse],
-    the_figures: Callable[[], FiguresHouse],
-) -> int:
+def _run(given: list[str], house: House) -> int:
     try:
         options = _options(given)
     except _Misused as misused:
         return _say_misuse(misused, given)
-    options.the_book, options.serve, options.the_offer = the_book, serve, the_offer
-    options.the_figures = the_figures
+    for one in fields(house):
+        setattr(options, one.name, getattr(house, one.name))
     try:
         return int(options.run(options))
     except _Refused as refused:
@@ -180,10 +170,6 @@ def _run(
         return _problems([trouble.problem], options)
     except BookIsBroken as broken:
         return _problems(broken.problems, options)
-
-
-def _not_handed() -> NoReturn:
-    raise RuntimeError("no figures were handed to the command line")
 
 
 def _nowhere() -> TextIO:
@@ -303,6 +289,7 @@ def _parser() -> _Parser:
     add_find(commands, door, _text_of)
     add_offer(commands, door)
     add_figures(commands, door)
+    add_region(commands, door)
 
     one = _command(commands, "serve", _serve, "start de website en de API op deze computer")
     one.add_argument("--adres", default="127.0.0.1", help="adres om op te luisteren (127.0.0.1)")
@@ -333,10 +320,14 @@ def _overview(options: argparse.Namespace) -> int:
     if problems:
         return _problems(problems, options)
     found = overview(book, profile.facts, day, options.taal)
+    home = home_in(profile.facts)
+    here = options.in_your_region()(home, day) if home is not None else None
     if options.json:
         _notes(profile.notes, options)
-        return _print_json(overview_shape(found, options.taal))
+        return _print_json({**overview_shape(found, options.taal), "inUwRegio": short_here_shape(here, options.taal)})
     show.overview(found, options.taal, book, profile, everything=options.alles)
+    if here is not None:
+        show.in_your_region(here, options.taal)
     return FINE
 
 

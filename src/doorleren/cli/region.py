@@ -128,7 +128,7 @@ def _show(options: argparse.Namespace, door: Door) -> int:
     seen = figures.in_sight(found[0], day, as_of)
     if options.json:
         return door.print_json(in_sight_shape(seen, figures.regions, options.taal))
-    print("\n".join(_lines(seen, found[1:], figures, options.taal)))
+    print("\n".join(_lines(seen, found[1:], options.taal)))
     return FINE
 
 
@@ -166,9 +166,7 @@ def _no_indicator(name: str, figures: "RegionalFigures") -> Problem:
     )
 
 
-def _lines(
-    seen: "RegionInSight", others: tuple["Region", ...], figures: "RegionalFigures", language: str
-) -> Iterator[str]:
+def _lines(seen: "RegionInSight", others: tuple["Region", ...], language: str) -> Iterator[str]:
     words, region = _WORDS[language], seen.region
     kind = _KINDS[language][region.kind]
     title = words["title"].format(name=region.name, kind=kind, code=region.code, day=say_day(seen.on, language))
@@ -176,14 +174,16 @@ def _lines(
     if others:
         names = ", ".join(f"{one.code} ({_KINDS[language][one.kind]} {one.name})" for one in others)
         yield from _wrapped(words["others"].format(names=names, code=others[0].code))
-    if seen.became is not None:
-        yield from _wrapped(figures.regions.followed(region.code, seen.on).in_language(language))
+    if seen.followed is not None:
+        yield from _wrapped(seen.followed.in_language(language))
     if seen.made_up:
         yield from _wrapped(words["made_up"])
     yield from ("", words["arrows"])
+    from ..journeys.key_sentences import THEME_SAID
+
     with_figure = [card for card in seen.cards if card.nothing is None]
     for theme, cards in groupby(with_figure, key=lambda card: card.indicator.theme):
-        yield from ("", theme.upper())
+        yield from ("", THEME_SAID[theme].in_language(language).upper())
         for card in cards:
             yield from _card_lines(card, language)
     without = [card for card in seen.cards if card.nothing is not None]
@@ -236,12 +236,15 @@ def _in_full_lines(card: "Card", language: str) -> Iterator[str]:
     yield ""
     for point in card.series.points:
         figure = figure_said(card.indicator, point.value).in_language(language) if point.value is not None else "–"
+        figure = figure.replace("\u00a0", " ")
         said_too = ", ".join(part for part in (point.reason, point.status) if part)
         yield f"  {point.span.in_words(language):<24} {figure:>20}  {said_too}".rstrip()
 
 
 def _wrapped(text: str, first: str = "", rest: str = "") -> list[str]:
-    return textwrap.wrap(harmless(text), _WIDTH, initial_indent=first, subsequent_indent=rest) or [""]
+    return textwrap.wrap(
+        harmless(text.replace("\u00a0", " ")), _WIDTH, initial_indent=first, subsequent_indent=rest
+    ) or [""]
 
 
 def _edition(options: argparse.Namespace, door: Door) -> int:

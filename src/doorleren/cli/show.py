@@ -26,6 +26,7 @@ from ..basics import (
 )
 from ..basics.finding import FactValue
 from ..journeys import Checked, Combined, Overview, Profile, say_together, tells_of_partnership
+from ..journeys.short_here import ShortHere, source_said
 
 _WIDTH = 80
 _COLOURS = {Outcome.JA: "32", Outcome.HANGT_AF: "33", Outcome.NEE: "31"}
@@ -77,6 +78,10 @@ _WORDS = {
         "later": " (later terug)",
         "amounts": "Bedragen en grenzen",
         "relations": "Samen met andere regelingen",
+        "in_region": "In uw regio ({region}): werk waar veel vraag naar is",
+        "in_region_nothing": "Er is nu geen soort werk waar werkgevers veel mensen voor zoeken.",
+        "in_region_source": "Bron: {source}. De cijfers gaan over het {time}.",
+        "in_region_made_up": "Deze lijst is verzonnen. Zij laat alleen zien hoe het eruit komt te zien.",
         "timing": "Aanvragen en betalen",
         "until": "tot",
         "since": "van",
@@ -155,6 +160,10 @@ _WORDS = {
         "later": " (back later)",
         "amounts": "Amounts and limits",
         "relations": "Together with other schemes",
+        "in_region": "In your region ({region}): work that is much in demand",
+        "in_region_nothing": "There is no kind of work now for which employers look for many people.",
+        "in_region_source": "Source: {source}. The figures are about the {time}.",
+        "in_region_made_up": "This list is made up. It only shows what it will look like.",
         "timing": "Applying and being paid",
         "until": "until",
         "since": "from",
@@ -273,6 +282,20 @@ def overview(found: Overview, language: str, book: Any, profile: Profile, *, eve
     if only_alliance and asked and not any(_hangs_on(one, asked.fact) for one in ours):
         asked = None
     question(asked, language)
+
+
+def in_your_region(found: ShortHere, language: str) -> None:
+    """What is in demand where somebody lives, with its source."""
+    words: Any = _WORDS[language]
+    _line()
+    _line(words["in_region"].format(region=found.region.name).upper())
+    if not found.occupations:
+        _line(words["in_region_nothing"])
+    for one in found.occupations:
+        _line(f"- {one.title} ({one.class_name.in_language(language)})")
+    _line(words["in_region_source"].format(source=source_said(found, language), time=found.span.in_words(language)))
+    if found.download.made_up:
+        _line(words["in_region_made_up"])
 
 
 def _hangs_on(found: Finding, fact: str) -> bool:

@@ -9,15 +9,17 @@ Leaves: reading it whole (`cbs_taking`), keeping it (store).
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Final, Literal
+from urllib.parse import urlsplit
 
 from ..basics import Problem, Said, said
 from ..region import BrokenOff, Captured, TableEvent, Unread
 from .cbs_filter import NothingToAsk
 from .cbs_json import as_problem
 from .cbs_recorded import Damaged, Recorded
-from .cbs_taking import Answers, Moved, Taken, take
+from .cbs_taking import Answers, Taken, take
 from .cbs_v3 import StatLineV3
-from .cbs_web import StatLineV4, TableNotThere
+from .cbs_web import StatLineV4
+from .cbs_whole import Moved, TableNotThere
 from .fetching import SourceTrouble, is_address, without_secrets
 
 V4: Final = "https://datasets.cbs.nl/odata/v1/CBS"
@@ -68,14 +70,16 @@ class StatLine:
             yield from self._all_that_is_wrong(damaged.problems)
         except TableNotThere:
             yield BrokenOff(self._not_there())
+        except OSError as error:
+            yield BrokenOff(_no_room(self.source, error))
         else:
-            yield taken.table
-            at = answers.at if isinstance(answers, Recorded) else None
-            if isinstance(answers, Recorded) or taken.filter is not None:
-                yield Captured(at, taken.filter)
-            for problem in taken.notes:
-                yield Unread(problem)
             try:
+                yield taken.table
+                at = answers.at if isinstance(answers, Recorded) else None
+                if isinstance(answers, Recorded) or taken.filter is not None:
+                    yield Captured(at, taken.filter)
+                for problem in taken.notes:
+                    yield Unread(problem)
                 for batch in taken.batches():
                     yield taken.form.observations(batch)
             finally:
@@ -96,24 +100,30 @@ class StatLine:
         if self._source is not None and self._recorded:
             yield Recorded(self._source, self.table)
             return
+        # Somebody may give the address of the site, of the API or of the table.
+        given = None if self._source is None else self._source.rstrip("/").removesuffix(f"/{self.table}")
+        site = given is not None and urlsplit(given).path in ("", "/")
         if self._api != "v3":
-            yield StatLineV4(self._source or V4, self.table)
+            yield StatLineV4(given or V4, self.table)
+            if site:
+                yield StatLineV4(f"{given}{urlsplit(V4).path}", self.table)
         if self._api != "v4":
-            for address in V3 if self._source is None else (self._source,):
+            for address in V3 if given is None else (given,):
                 yield StatLineV3(address, self.table)
+            for address in V3 if site else ():
+                yield StatLineV3(f"{given}{urlsplit(address).path}", self.table)
 
     def _all_that_is_wrong(self, problems: list[Problem]) -> Iterator[TableEvent]:
         if len(problems) > 1:
             yield from map(Unread, problems)
         names = ", ".join(Path(problem.where).name for problem in problems)
-        first = problems[0]
         what = said(
             f"Deze opgeslagen tabel is niet heel. Er is iets met: {names}.",
             f"This recorded table is not whole. Something is wrong with: {names}.",
         )
-        yield BrokenOff(
-            first if len(problems) == 1 else Problem(str(Path(problems[-1].where).parent), what, _WHOLE, first.what_now)
-        )
+        last = problems[-1]
+        whole = Problem(str(Path(last.where).parent), what, _WHOLE, last.what_now)
+        yield BrokenOff(last if len(problems) == 1 else whole)
 
     def _not_there(self) -> Problem:
         return Problem(
@@ -122,6 +132,18 @@ class StatLine:
             _AN_ID,
             said("Kijk de naam van de tabel na op StatLine.", "Check the name of the table on StatLine."),
         )
+
+
+def _no_room(where: str, error: OSError) -> Problem:
+    return Problem(
+        where,
+        said(
+            f"Er is geen plaats om de tabel even op te slaan ({error.strerror or 'schijf'}).",
+            f"There is no room to store the table for a while ({error.strerror or 'disk'}).",
+        ),
+        said("ruimte in de map voor tijdelijke bestanden", "room in the folder for temporary files"),
+        said("Maak ruimte en probeer het opnieuw.", "Make room and try again."),
+    )
 
 
 _WHOLE: Final[Said] = said(

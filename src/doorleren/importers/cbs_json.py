@@ -17,7 +17,8 @@ from .fetching import SourceTrouble
 
 
 def read_json(body: bytes, where: str) -> Any:
-    """The JSON of an answer or a file. A NaN in it becomes a number that is none, so that one bad cell costs one row.
+    """The JSON of an answer or a file. A NaN in it, or a number of 400 digits, is given as it is, so that one bad cell
+    costs one row.
 
     Raises SourceTrouble.
     """
@@ -27,11 +28,12 @@ def read_json(body: bytes, where: str) -> Any:
     try:
         return orjson.loads(body)
     except orjson.JSONDecodeError as error:
-        if b"NaN" in body or b"Infinity" in body:
-            try:
-                return json.loads(body, parse_constant=lambda _: math.nan)
-            except (ValueError, RecursionError):
-                pass
+        try:
+            found = json.loads(body, parse_constant=lambda _: math.nan)
+            json.dumps(found, ensure_ascii=False).encode()  # half a character cannot be kept
+            return found
+        except (ValueError, RecursionError):
+            pass
         broken_off = error.pos >= len(body.rstrip())
         what = (
             _BROKEN_OFF

@@ -21,7 +21,7 @@ from .cbs_table import Described, Rows, read_table
 from .fetching import SourceTrouble, fetch
 
 INDEX: Final = "index.json"
-_PAGE: Final = re.compile(r"observations-page-(\d{1,9})\.json")
+_PAGE: Final = re.compile(r"observations-page-(\d{1,5})\.json")
 _OURS: Final = re.compile(r"(index|properties|dimensions|measure-codes|codes-.*|observations-page-\d+)\.json")
 
 
@@ -73,6 +73,9 @@ class Recorded:
 
     def stamp(self) -> tuple[str, ...]:
         return ()
+
+    def counted(self) -> int | None:
+        return None
 
     def pages(self, query: Query, notes: Notes) -> Iterator[Page]:
         """All pages that were recorded; what was asked for is taken from them by who asks. Raises Damaged."""

@@ -3,7 +3,7 @@
 """Take a table from StatLine whole, or not at all.
 
 Knows: that a table may change while it is read, when to start again, and how many rows there must be.
-Leaves: asking and reading (`cbs_web`, `cbs_v3`, `cbs_recorded`, `cbs_rows`).
+Leaves: asking and reading (`cbs_web`, `cbs_v3`, `cbs_recorded`, `cbs_rows`), how it is said (`cbs_whole`).
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -17,7 +17,11 @@ from .cbs_gathered import Gathered
 from .cbs_notes import Notes
 from .cbs_rows import Batch, Form, Page
 from .cbs_table import Described
+from .cbs_whole import BY_DESCRIPTION, BY_INDEX, Moved, changed, endless, other_count
 from .fetching import SourceTrouble
+
+UNKNOWN_PART: Final = "?"
+"""Written as the filter of a recording that does not say what it is a part of."""
 
 _SLACK: Final = 1_000
 """So many rows more than there are cells may come before we call it endless."""
@@ -37,17 +41,13 @@ class Answers(Protocol):
         """The stamp of the table as it is now. Raises SourceTrouble."""
         ...
 
+    def counted(self) -> int | None:
+        """How many rows there are in all, counted now; None where that cannot be told. Raises SourceTrouble."""
+        ...
+
     def pages(self, query: Query, notes: Notes) -> Iterator[Page]:
         """All pages of what is asked. Raises SourceTrouble, and Moved where the source contradicts itself."""
         ...
-
-
-class Moved(Exception):
-    """The table is another than when we began, or there are not as many rows as there must be."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.what.nl)
-        self.problem = problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +87,8 @@ def _once(answers: Answers, select: Mapping[str, Collection[str]] | None) -> Tak
     try:
         seen = _gather(answers, described, query, form, codes, gathered, notes, whole)
         if answers.may_change and answers.stamp() != described.stamp:
-            raise Moved(_changed(answers.where))
-        for count, what in ((described.rows, _RECORDED), (described.table.expected_rows if whole else None, _IN_ALL)):
-            if count is not None and count != seen:
-                raise Moved(_other_count(answers.where, count, seen, what))
+            raise Moved(changed(answers.where))
+        _compare(answers, described, seen, whole, notes)
         unknown = _part_unknown(described, seen, answers.where, notes) if described.part_unknown else None
         if seen and not gathered.rows and len(notes) and not codes:
             raise SourceTrouble(answers.where, _NOTHING_USABLE, next(iter(notes)).what_now)
@@ -118,7 +116,7 @@ def _gather(
     wanted = {
         name: np.array([form.places[name][code] for code in some], dtype=np.uint32) for name, some in codes.items()
     }
-    most = _most(form, codes, described, whole)
+    most = _most(form, described, whole)
     seen = 0
     pages = answers.pages(query, notes)
     while True:
@@ -126,13 +124,13 @@ def _gather(
             page = next(pages, None)
         except SourceTrouble:
             if answers.may_change and answers.stamp() != described.stamp:
-                raise Moved(_changed(answers.where)) from None
+                raise Moved(changed(answers.where)) from None
             raise
         if page is None:
             return seen
         seen += len(page.rows)
         if seen > most:
-            raise Moved(_endless(page.where, seen))
+            raise Moved(endless(page.where, seen))
         batch = form.columns(page, notes)
         if wanted:
             # A source that takes no notice of the filter gives more than was asked for.
@@ -143,30 +141,7 @@ def _gather(
         gathered.add(batch)
 
 
-def _part_unknown(described: Described, seen: int, where: str, notes: Notes) -> str | None:
-    """What to write as the filter of a recording that does not say of which part it is; None where it is whole."""
-    expected = described.table.expected_rows
-    if seen == expected:
-        return None
-    if expected is not None and seen > expected:
-        raise Moved(_other_count(where, expected, seen, _IN_ALL))
-    of = "" if expected is None else f" / {expected}"
-    notes.add(
-        "part",
-        Problem(
-            where,
-            said(
-                f"Het is niet bekend van welk deel van de tabel dit is ({seen}{of} rijen).",
-                f"It is not known of which part of the table this is ({seen}{of} rows).",
-            ),
-            _AN_INDEX,
-            said("Voeg index.json toe met sliceFilter.", "Add index.json with sliceFilter."),
-        ),
-    )
-    return _UNKNOWN_PART
-
-
-def _most(form: Form, codes: Mapping[str, tuple[str, ...]], described: Described, whole: bool) -> int:
+def _most(form: Form, described: Described, whole: bool) -> int:
     """More rows than this is no table any more."""
     cells = 1
     for ids in form.ids.values():
@@ -175,51 +150,44 @@ def _most(form: Form, codes: Mapping[str, tuple[str, ...]], described: Described
     return max(2 * cells, expected or 0) + _SLACK
 
 
-def _changed(where: str) -> Problem:
-    return Problem(
-        where,
-        said("De tabel veranderde terwijl wij hem lazen.", "The table changed while we read it."),
-        said("één versie, van begin tot eind", "one version, from beginning to end"),
-        _LATER,
+def _compare(answers: Answers, described: Described, seen: int, whole: bool, notes: Notes) -> None:
+    """There are as many rows as there must be. Where the description says another number, and the source counts as many
+    as there came, the description is behind; that is told. Raises Moved and SourceTrouble."""
+    if described.rows is not None and described.rows != seen:
+        raise Moved(other_count(answers.where, described.rows, seen, BY_INDEX))
+    expected = described.table.expected_rows if whole else None
+    if expected is None or expected == seen:
+        return
+    problem = other_count(answers.where, expected, seen, BY_DESCRIPTION)
+    if answers.counted() != seen:
+        raise Moved(problem)
+    notes.add("count", Problem(problem.where, problem.what, problem.expected, _COUNT_DECIDES))
+
+
+def _part_unknown(described: Described, seen: int, where: str, notes: Notes) -> str | None:
+    """What to write as the filter of a recording that does not say of which part it is; None where it is whole. Raises
+    Moved where it is more than the whole."""
+    expected = described.table.expected_rows
+    if seen == expected:
+        return None
+    if expected is not None and seen > expected:
+        raise Moved(other_count(where, expected, seen, BY_DESCRIPTION))
+    of = "" if expected is None else f" / {expected}"
+    what = said(
+        f"Het is niet bekend van welk deel van de tabel dit is ({seen}{of} rijen).",
+        f"It is not known of which part of the table this is ({seen}{of} rows).",
     )
+    notes.add("part", Problem(where, what, _AN_INDEX, _ADD_INDEX))
+    return UNKNOWN_PART
 
 
-def _other_count(where: str, count: int, seen: int, what: Said) -> Problem:
-    fewer = seen < count
-    return Problem(
-        where,
-        said(
-            f"Er kwamen {seen} rijen; {what.nl} {count}. Er {'ontbreken' if fewer else 'zijn'} er "
-            f"{abs(count - seen)}{'' if fewer else ' te veel'}.",
-            f"{seen} rows came; {what.en} {count}. There are {abs(count - seen)} too {'few' if fewer else 'many'}.",
-        ),
-        said(f"{count} rijen", f"{count} rows"),
-        _LATER,
-    )
-
-
-def _endless(where: str, seen: int) -> Problem:
-    return Problem(
-        where,
-        said(
-            f"Na {seen} rijen komt er nog meer: dat is meer dan deze tabel cellen heeft.",
-            f"After {seen} rows there is still more: that is more than this table has cells.",
-        ),
-        said("een tabel met een eind", "a table with an end"),
-        _LATER,
-    )
-
-
-_UNKNOWN_PART: Final = "?"
-"""Written as the filter of a recording that does not say what it is a part of."""
-
+_COUNT_DECIDES: Final[Said] = said(
+    "U hoeft niets te doen: de bron telt nu evenveel rijen als er kwamen.",
+    "There is nothing to do: the source now counts as many rows as came.",
+)
 _AN_INDEX: Final[Said] = said(
     "index.json met sliceFilter: het filter, of null voor de hele tabel",
     "index.json with sliceFilter: the filter, or null for the whole table",
 )
-_RECORDED: Final[Said] = said("volgens index.json waren het er", "by index.json there were")
-_IN_ALL: Final[Said] = said("volgens de bron zijn het er", "by the source there are")
+_ADD_INDEX: Final[Said] = said("Voeg index.json toe, met sliceFilter.", "Add index.json, with sliceFilter.")
 _NOTHING_USABLE: Final[Said] = said("Geen enkele rij is te gebruiken.", "Not a single row can be used.")
-_LATER: Final[Said] = said(
-    "Haal de tabel later opnieuw op; wat er al was, blijft staan.", "Fetch the table again later; what was there stays."
-)

@@ -17,8 +17,8 @@ from .cbs_json import TELL_SOURCE, list_in
 from .cbs_notes import Notes
 from .cbs_rows import Page
 from .cbs_table import Described, Rows, kind_of, path_of, read_codes, text
-from .cbs_taking import Moved
-from .cbs_web import NOT_THERE, TableNotThere, ask, pages_from
+from .cbs_web import NO_SUCH_QUESTION, NOT_THERE, ask, count_at, pages_from
+from .cbs_whole import BY_COUNTING, Moved, TableNotThere, other_count
 from .fetching import SourceTrouble, without_secrets
 
 PAGE_ROWS: Final = 10_000
@@ -28,7 +28,6 @@ CELLS: Final = 100_000
 """So many cells of wide rows are made into observations at once: ten thousand rows may have a hundred columns."""
 
 PAGES_MOST: Final = 100_000
-_NO_SUCH_QUESTION: Final = frozenset({400, 413, 414, 431})
 
 
 class StatLineV3:
@@ -92,18 +91,19 @@ class StatLineV3:
 
     def _pages(self, query: Query, measures: tuple[str, ...], notes: Notes) -> Iterator[Page]:
         """Of one question; one that the source finds too long is asked in halves."""
-        try:
-            count = self._count(query)
-        except SourceTrouble as trouble:
-            halves = query.halves()
-            if halves is None or trouble.status not in _NO_SUCH_QUESTION:
-                raise
-            for half in halves:
-                yield from self._pages(half, measures, notes)
-            return
+        only = f"?$filter={query.escaped}" if query.parts else ""
+        count = count_at(f"{self._base}/TypedDataSet/$count{only}")
         seen, last = 0, None
         for number in range(1, PAGES_MOST + 1):
-            rows, where = self._rows("TypedDataSet", query, seen, number)
+            try:
+                rows, where = self._rows("TypedDataSet", query, seen, number)
+            except SourceTrouble as trouble:
+                halves = query.halves()
+                if seen or halves is None or trouble.status not in NO_SUCH_QUESTION:
+                    raise
+                for half in halves:
+                    yield from self._pages(half, measures, notes)
+                return
             if not rows or rows == last:
                 break
             said_of = self._said_of(rows, query, seen, number, notes)
@@ -116,7 +116,7 @@ class StatLineV3:
                 # More than it counted is found by asking once more only where it says that there is more.
                 break
         if count is not None and seen != count:
-            raise Moved(_other_count(f"{self.where}/TypedDataSet", count, seen))
+            raise Moved(other_count(f"{self.where}/TypedDataSet", count, seen, BY_COUNTING))
 
     def _melted(
         self, rows: Rows, measures: tuple[str, ...], said_of: Mapping[object, Mapping[str, Any]]
@@ -161,16 +161,8 @@ class StatLineV3:
         address = f"{self._base}/{name}?$format=json{only}&$skip={skip}&$top={PAGE_ROWS}"
         return list_in(ask(address), where), where
 
-    def _count(self, query: Query) -> int | None:
-        """How many wide rows there are, where it can say so."""
-        only = f"?$filter={query.escaped}" if query.parts else ""
-        try:
-            count = ask(f"{self._base}/TypedDataSet/$count{only}")
-        except SourceTrouble as trouble:
-            if trouble.status in NOT_THERE or trouble.status == 501:
-                return None
-            raise
-        return count if type(count) is int else None
+    def counted(self) -> int | None:
+        return None  # a description of version 3 has no number of rows to compare it with
 
     def _info(self) -> Mapping[str, Any]:
         rows, where = self._listing("TableInfos")
@@ -219,15 +211,6 @@ def _reason(word: Any) -> str | None:
     except ValueError:
         return word or None
     return None
-
-
-def _other_count(where: str, count: int, seen: int) -> Problem:
-    return Problem(
-        where,
-        said(f"Er kwamen {seen} rijen; de bron telt er {count}.", f"{seen} rows came; the source counts {count}."),
-        said(f"{count} rijen", f"{count} rows"),
-        TELL_SOURCE,
-    )
 
 
 _LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"

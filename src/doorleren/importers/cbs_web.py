@@ -8,7 +8,7 @@ Leaves: waiting and trying again (`fetching`), what the answers say (`cbs_table`
 
 from collections.abc import Iterator
 from typing import Any, Final
-from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
 from ..basics import Said, said
 from .cbs_filter import Query
@@ -16,15 +16,16 @@ from .cbs_json import TELL_SOURCE, list_in, object_in, read_json
 from .cbs_notes import Notes
 from .cbs_rows import Page
 from .cbs_table import Described, Rows, read_table, stamp_of
+from .cbs_whole import BY_COUNTING, Moved, TableNotThere, other_count
 from .fetching import SourceTrouble, fetch, without_secrets
 
 PAGES_MOST: Final = 100_000
 NOT_THERE: Final = frozenset({404, 410})
-_NO_SUCH_QUESTION: Final = frozenset({400, 413, 414, 431})
+NO_SUCH_QUESTION: Final = frozenset({400, 413, 414, 431})
+"""What a server answers to a filter that it finds too long."""
 
-
-class TableNotThere(Exception):
-    """This address does not have the table."""
+_CANNOT_COUNT: Final = frozenset({400, 404, 405, 406, 410, 413, 414, 415, 431, 501})
+_SQUEEZED: Final = {"Accept-Encoding": "gzip"}  # a page of 100,000 rows is a tenth of its size on the way
 
 
 class StatLineV4:
@@ -36,6 +37,7 @@ class StatLineV4:
         self._table = table
         self._base = f"{address.rstrip('/')}/{quote(table, safe='')}"
         self.where = without_secrets(self._base)
+        self._all: int | None = None
 
     def describe(self, notes: Notes) -> Described:
         """Raises TableNotThere and SourceTrouble."""
@@ -45,10 +47,16 @@ class StatLineV4:
             if trouble.status in NOT_THERE:
                 raise TableNotThere from None
             raise
-        return read_table(self._table, properties, self._listing, self._groups, notes)
+        described = read_table(self._table, properties, self._listing, self._groups, notes)
+        self._all = described.table.expected_rows
+        return described
 
     def stamp(self) -> tuple[str, ...]:
         return stamp_of(object_in(ask(f"{self._base}/Properties"), f"{self.where}/Properties"))
+
+    def counted(self) -> int | None:
+        """How many rows the table has, counted by the source now; None where it does not count."""
+        return count_at(f"{self._base}/Observations/$count")
 
     def pages(self, query: Query, notes: Notes) -> Iterator[Page]:
         for part in query.fitting():
@@ -57,18 +65,22 @@ class StatLineV4:
     def _pages(self, query: Query) -> Iterator[Page]:
         """Of one question; one that the source finds too long is asked in halves."""
         asked = f"?$filter={query.escaped}" if query.parts else ""
-        first = True
+        seen = None
         try:
             for page in pages_from(f"{self._base}/Observations{asked}"):
-                first = False
+                seen = page.before + len(page.rows)
                 yield page
-            return
         except SourceTrouble as trouble:
             halves = query.halves()
-            if not first or halves is None or trouble.status not in _NO_SUCH_QUESTION:
+            if seen is not None or halves is None or trouble.status not in NO_SUCH_QUESTION:
                 raise
-        for half in halves:
-            yield from self._pages(half)
+            for half in halves:
+                yield from self._pages(half)
+            return
+        # Of the whole table its description says how many rows it has; of a part only counting tells.
+        count = count_at(f"{self._base}/Observations/$count{asked}") if asked else None
+        if count is not None and count not in (seen, self._all):  # a count of all takes no notice of the filter
+            raise Moved(other_count(f"{self.where}/Observations", count, seen or 0, BY_COUNTING))
 
     def _listing(self, name: str) -> tuple[Rows, str]:
         pages = list(pages_from(f"{self._base}/{quote(name, safe='')}"))
@@ -85,12 +97,24 @@ class StatLineV4:
 
 def ask(address: str) -> Any:
     """The JSON at an address; an answer that is not whole is asked for once more. Raises SourceTrouble."""
-    fetched = fetch(address)
+    fetched = fetch(address, headers=_SQUEEZED)
     try:
         return read_json(fetched.body, fetched.where)
     except SourceTrouble:
-        fetched = fetch(address)
+        fetched = fetch(address, headers=_SQUEEZED)
         return read_json(fetched.body, fetched.where)
+
+
+def count_at(address: str) -> int | None:
+    """The number at an address; None where the source does not count. Raises SourceTrouble."""
+    try:
+        fetched = fetch(address, "text/plain, application/json", _SQUEEZED)
+        count = read_json(fetched.body, fetched.where)
+    except SourceTrouble as trouble:
+        if trouble.status is None or trouble.status in _CANNOT_COUNT:
+            return None
+        raise
+    return count if type(count) is int else None
 
 
 def pages_from(address: str) -> Iterator[Page]:
@@ -122,16 +146,19 @@ def following(link: object, address: str, where: str) -> str:
         if not isinstance(link, str) or not link.strip():
             raise ValueError
         old, new = urlsplit(address), urlsplit(urljoin(address, link.strip()))
-        defaults = {"http": 80, "https": 443}
-        same_door = new.port == old.port or (new.port or defaults[new.scheme]) == (old.port or defaults[old.scheme])
-        same_door = same_door or (old.port is None and new.port is None)
-    except (ValueError, KeyError):
+        same_door = new.port == old.port or _door(new) == _door(old)
+    except ValueError:
         raise SourceTrouble(where, _NO_LINK, TELL_SOURCE) from None
-    if new.scheme not in defaults or new.hostname != old.hostname or not same_door:
+    if new.scheme not in _DOORS or new.hostname != old.hostname or not same_door:
         raise SourceTrouble(where, _LEADS_AWAY, _ASK_SOURCE)
     return urlunsplit((old.scheme, old.netloc, new.path, new.query, ""))
 
 
+def _door(parts: SplitResult) -> int | None:
+    return parts.port or _DOORS.get(parts.scheme)
+
+
+_DOORS: Final = {"http": 80, "https": 443}
 _ROUND: Final[Said] = said(
     "De volgende pagina is er een die wij al hadden: de bron gaat in het rond.",
     "The next page is one that we had: the source goes round in circles.",

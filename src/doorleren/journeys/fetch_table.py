@@ -56,12 +56,14 @@ def fetch_table(
     fetched: datetime,
     *,
     other_part: bool = False,
+    made_up: bool = False,
     progress: Callable[[int, int | None], None] = lambda done, total: None,
 ) -> Fetched:
     """Read a table to its end and keep it. `fetched` is now; recorded answers say themselves when they were fetched.
 
     What broke off replaces nothing, and neither does another part of the table than the last time, unless
-    `other_part`: figures would then seem to be gone. Raises OSError and FiguresTrouble where it cannot be kept.
+    `other_part`: figures would then seem to be gone. `made_up`: it is an example. Raises OSError and FiguresTrouble
+    where it cannot be kept.
     """
     done = Fetched(feed.source)
     reading = _Reading(feed, done, progress)
@@ -73,7 +75,7 @@ def fetch_table(
         if before is not None and part is not None and part != before.filter and not other_part:
             raise _Stop(_another_part(table, before.filter, part))
         there = {one.key for one in shelf.downloads(table.provider, table.id)}
-        kept = shelf.keep(table, reading.rows(part), fetched=at, source=feed.source, filter=part)
+        kept = shelf.keep(table, reading.rows(part), fetched=at, source=feed.source, filter=part, made_up=made_up)
     except _Stop as stop:
         done.broken_off = stop.problem
         return done
@@ -226,12 +228,18 @@ def _too_few(source: str, rows: int, expected: int) -> Problem:
 
 
 def _twice(table: Table, count: int) -> Problem:
+    what = said(
+        f"{count} rijen stonden er dubbel in, met hetzelfde cijfer. Wij bewaarden ze één keer.",
+        f"{count} rows were there twice, with the same figure. We kept them once.",
+    )
+    if count == 1:
+        what = said(
+            "1 rij stond er dubbel in, met hetzelfde cijfer. Wij bewaarden haar één keer.",
+            "1 row was there twice, with the same figure. We kept it once.",
+        )
     return Problem(
         f"{table.provider}/{table.id}",
-        said(
-            f"{count} rijen stonden er dubbel in, met hetzelfde cijfer. Wij bewaarden ze één keer.",
-            f"{count} rows were there twice, with the same figure. We kept them once.",
-        ),
+        what,
         said("elke rij één keer", "each row once"),
         said(
             "U hoeft niets te doen; de bron kan dit herstellen.", "You need not do anything; the source can mend this."

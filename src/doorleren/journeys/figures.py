@@ -41,10 +41,17 @@ class FiguresShelf(Figures, Protocol):
     """Also keeps new ones."""
 
     def keep(
-        self, table: Table, rows: Iterable[Observations], *, fetched: datetime, source: str, filter: str | None
+        self,
+        table: Table,
+        rows: Iterable[Observations],
+        *,
+        fetched: datetime,
+        source: str,
+        filter: str | None,
+        made_up: bool = False,
     ) -> Download:
         """Keep a whole download, or nothing of it. One with the same contents as the last is not kept twice: the
-        last is given back. Raises OSError."""
+        last is given back. Raises OSError, and FiguresTrouble for rows that cannot be kept."""
         ...
 
 

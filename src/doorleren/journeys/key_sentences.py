@@ -11,16 +11,27 @@ from typing import Final
 
 from ..basics import Said, said, say_number
 from ..region import Point
-from ..region.indicators import Indicator
+from ..region.indicators import Indicator, Theme
 from ..region.verdict import Verdict, Way
 
 _PERCENT: Final = "%"
+_THOUSANDS: Final = said("x 1.000", "x 1,000")
 
 
 def figure_said(indicator: Indicator, value: float) -> Said:
-    """A figure with its unit: "3,9 %" or "12.300 vacatures"."""
-    nl, en = (say_number(value, indicator.decimals, language) for language in ("nl", "en"))
-    return said(f"{nl}\u00a0{indicator.unit.nl}", f"{en}\u00a0{indicator.unit.en}")
+    """A figure with its unit: "3,9 %" or "12.300 vacatures"; what a source counts in thousands is told in full."""
+    value, decimals, unit = _in_full(indicator, value)
+    nl, en = (say_number(value, decimals, language) for language in ("nl", "en"))
+    return said(f"{nl}\u00a0{unit.nl}".rstrip("\u00a0"), f"{en}\u00a0{unit.en}".rstrip("\u00a0"))
+
+
+def _in_full(indicator: Indicator, value: float) -> tuple[float, int, Said]:
+    unit = indicator.unit
+    if not unit.nl.startswith(_THOUSANDS.nl):
+        return value, indicator.decimals, unit
+    plain = said(unit.nl.removeprefix(_THOUSANDS.nl).strip(), unit.en.removeprefix(_THOUSANDS.en).strip())
+    # The digits that the source does not give are zeros: 11.2 thousand is 11,200 and no more exact than that.
+    return round(value, indicator.decimals) * 1000, max(0, indicator.decimals - 3), plain
 
 
 def change_said(indicator: Indicator, change: float) -> Said:
@@ -28,10 +39,12 @@ def change_said(indicator: Indicator, change: float) -> Said:
     size = abs(change)
     if indicator.log:
         return said(f"{say_number(size, 1, 'nl')} procent", f"{say_number(size, 1, 'en')} percent")
-    nl, en = (say_number(size, indicator.decimals, language) for language in ("nl", "en"))
-    if indicator.unit.nl == _PERCENT:
+    if indicator.unit.nl.startswith(_PERCENT):
+        nl, en = (say_number(size, indicator.decimals, language) for language in ("nl", "en"))
         return said(f"{nl} procentpunt", f"{en} percentage points")
-    return said(f"{nl} {indicator.unit.nl}", f"{en} {indicator.unit.en}")
+    size, decimals, unit = _in_full(indicator, size)
+    nl, en = (say_number(size, decimals, language) for language in ("nl", "en"))
+    return said(f"{nl} {unit.nl}", f"{en} {unit.en}")
 
 
 def sentence(indicator: Indicator, latest: Point, verdicts: tuple[Verdict, ...]) -> Said:
@@ -47,6 +60,24 @@ def sentence(indicator: Indicator, latest: Point, verdicts: tuple[Verdict, ...])
     if not parts:
         return said("Wij kunnen dit niet met eerder vergelijken.", "We cannot compare this with before.")
     return said(" ".join(part.nl for part in parts), " ".join(part.en for part in parts))
+
+
+def expected_sentence(indicator: Indicator, now: Point | None, then: Point) -> Said:
+    """What a source expects: figures about time to come say nothing about a way that something went."""
+    assert then.value is not None
+    value = figure_said(indicator, then.value)
+    when = said(then.span.in_words("nl"), then.span.in_words("en"))
+    later = said(f"De bron verwacht {value.nl} in {when.nl}.", f"The source expects {value.en} in {when.en}.")
+    if now is None or not now.value:
+        return later
+    part = 100 * (then.value - now.value) / now.value
+    nl, en = (say_number(abs(part), 1, language) for language in ("nl", "en"))
+    since = said(now.span.in_words("nl"), now.span.in_words("en"))
+    more = said("meer", "more") if part > 0 else said("minder", "less")
+    return said(
+        f"{later.nl} Dat is {nl} procent {more.nl} dan in {since.nl}.",
+        f"{later.en} That is {en} percent {more.en} than in {since.en}.",
+    )
 
 
 def _over_the_year(indicator: Indicator, verdict: Verdict) -> Said:
@@ -96,4 +127,18 @@ WAY_SAID: Final[dict[Way, Said]] = {
     "omlaag": said("gedaald", "gone down"),
     "niet-duidelijk": said("geen duidelijke verandering", "no clear change"),
     "geen-oordeel": said("niet te zeggen", "cannot be said"),
+}
+
+THEME_SAID: Final[dict[Theme, Said]] = {
+    "arbeidsdeelname": said("Wie er werkt", "Who works"),
+    "spanning": said("Krapte", "Tightness"),
+    "vacatures": said("Vacatures", "Vacancies"),
+    "ww": said("WW", "Unemployment benefit"),
+    "werkzoekenden": said("Werkzoekenden", "Jobseekers"),
+    "economie": said("Economie", "Economy"),
+    "prognose": said("Vooruitblik", "Looking ahead"),
+    "inkomen": said("Inkomen", "Income"),
+    "onderwijs": said("Onderwijs", "Education"),
+    "vaardigheden": said("Vaardigheden", "Skills"),
+    "gezondheid": said("Gezondheid", "Health"),
 }

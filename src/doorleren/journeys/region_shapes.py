@@ -253,7 +253,19 @@ def in_full_shape(full: IndicatorInFull, language: str) -> Shape:
         "kerncijfer": card_shape(card, language),
         "vooruit": outlook_shape(full.outlook, language),
         "eerder": [observations_shape(one, card.indicator, one.points, language) for one in full.before],
+        "samengesteld": _composed(full, language),
     }
+
+
+def _composed(full: IndicatorInFull, language: str) -> Shape | None:
+    """The figures of before this region existed, added up; or why that cannot be."""
+    match full.composed:
+        case None:
+            return None
+        case Series() as series:
+            return observations_shape(series, full.card.indicator, series.points, language)
+        case why:
+            return {"kanNiet": why.in_language(language)}
 
 
 def _day(day: date | None) -> str | None:

@@ -168,18 +168,16 @@ def _with_example(kind: str, count: int, one: RowChange, table: Table) -> Said:
         ]
         for language in ("nl", "en")
     }
-    such = ("", "") if count == 1 else ("zoals ", "such as ")
+    such = (": ", ": ") if count == 1 else (", zoals ", ", such as ")
     return said(
-        f"{told.nl}: {such[0]}{row_name(one.key, table, 'nl')} was {sides['nl'][0]} en is nu {sides['nl'][1]}.",
-        f"{told.en}: {such[1]}{row_name(one.key, table, 'en')} was {sides['en'][0]} and is now {sides['en'][1]}.",
+        f"{told.nl}{such[0]}{row_name(one.key, table, 'nl')} was {sides['nl'][0]} en is nu {sides['nl'][1]}.",
+        f"{told.en}{such[1]}{row_name(one.key, table, 'en')} was {sides['en'][0]} and is now {sides['en'][1]}.",
     )
 
 
 def _with_row(kind: str, count: int, key: Key, table: Table) -> Said:
-    told, such = _counted(kind, count), ("", "") if count == 1 else ("zoals ", "such as ")
-    return said(
-        f"{told.nl}: {such[0]}{row_name(key, table, 'nl')}.", f"{told.en}: {such[1]}{row_name(key, table, 'en')}."
-    )
+    told, such = _counted(kind, count), (": ", ": ") if count == 1 else (", zoals ", ", such as ")
+    return said(f"{told.nl}{such[0]}{row_name(key, table, 'nl')}.", f"{told.en}{such[1]}{row_name(key, table, 'en')}.")
 
 
 def _side(value: float | None, reason: str | None, text: str, language: str) -> str:

@@ -16,16 +16,20 @@ from typing import Any, Final, TypeVar
 
 from ..basics import Said, said
 from ..region import Download, Point, Region, RegionKind, Regions, Series, every_step
+from ..region.composed import composed, went_into
 from ..region.direction import directions
+from ..region.follow import follow
 from ..region.from_table import COUNTRY, DoesNotFit, series_by_region, wanted
 from ..region.indicators import Indicator, SeriesSource
 from ..region.outlook import outlook
 from ..region.series import MISSING
+from ..region.verdict import Outlook
 from .figures import Figures, latest
-from .key_sentences import sentence
+from .key_sentences import expected_sentence, sentence
 from .watch_parts import Card, IndicatorInFull, OnMap, RegionInSight, SideBySide
 
 _KEPT: Final = 20_000
+_YEARS_AHEAD: Final = 10
 _PART_KINDS: Final[tuple[RegionKind, ...]] = ("provincie", "arbeidsmarktregio", "gemeente")
 _T = TypeVar("_T")
 
@@ -65,6 +69,7 @@ class Watch:
     def in_sight(self, region: Region, on: date, as_of: datetime | None = None) -> RegionInSight:
         kinds: tuple[RegionKind, ...] = _PART_KINDS if region.kind == "land" else (*_PART_KINDS, "groep")
         day = _day_it_existed(region, on)
+        followed = follow(self._regions, region.code, on)
         parts = {kind: self._regions.parts(region.code, kind, day) for kind in kinds if kind != region.kind}
         return RegionInSight(
             region=region,
@@ -74,6 +79,7 @@ class Watch:
             parts={kind: one for kind, one in parts.items() if one.codes},
             became=self._regions.became(region.code),
             came_from=self._regions.came_from(region.code),
+            followed=followed.said if followed is not None else None,
         )
 
     def in_full(self, indicator: Indicator, region: Region, on: date, as_of: datetime | None = None) -> IndicatorInFull:
@@ -82,11 +88,23 @@ class Watch:
             return IndicatorInFull(card, outlook(Series(indicator.id, region.code, ())), None, (), ())
         series = card.series
         found = self._found(indicator, region, on, as_of)
-        country = found.country.until(on) if isinstance(found, _Found) and found.country is not None else None
-        ahead = self._once(("outlook", *_key(series)), lambda: outlook(series))
+        country = found.country if isinstance(found, _Found) else None
+        if country is not None and not indicator.forecast:
+            country = country.until(on)
+        ahead = (
+            Outlook(silent=_IS_EXPECTED)
+            if indicator.forecast
+            else self._once(("outlook", *_key(series)), lambda: outlook(series))
+        )
         before = self._before(indicator, region, on, as_of)
-        downloads = {one.key: one for each in (series, *before) for one in each.downloads}
-        return IndicatorInFull(card, ahead, country, before, tuple(downloads.values()))
+        downloads = {one.key: one for each in (series, *before.values()) for one in each.downloads}
+        became = went_into(self._regions, region.code)
+        whole: Series | Said | None = None
+        if became:
+            names = {code: one.name for code in before if (one := self._regions.region(code)) is not None}
+            series_of = {**before, region.code: series}
+            whole = composed(series_of, region, became, adds_up=indicator.adds_up, names=names)
+        return IndicatorInFull(card, ahead, country, tuple(before.values()), tuple(downloads.values()), whole)
 
     def side_by_side(
         self, indicator: Indicator, regions: Sequence[Region], on: date, as_of: datetime | None = None
@@ -110,6 +128,8 @@ class Watch:
         found = self._found(indicator, region, on, as_of)
         if not isinstance(found, _Found):
             return _without(indicator, region, found)
+        if indicator.forecast:
+            return _card_of_forecast(indicator, region, found, on)
         series = found.series.until(on)
         country = found.country.until(on) if found.country is not None else None
         point = series.latest
@@ -193,15 +213,15 @@ class Watch:
                 return _Found(series, whole[0].source, whole[0].country)
         return _NOT_ALL_PARTS
 
-    def _before(self, indicator: Indicator, region: Region, on: date, as_of: datetime | None) -> tuple[Series, ...]:
+    def _before(self, indicator: Indicator, region: Region, on: date, as_of: datetime | None) -> dict[str, Series]:
         """The series of what went into this region, each on its own: never drawn on as if it were this region."""
-        earlier = []
-        for became in self._regions.came_from(region.code):
+        earlier = {}
+        for became in went_into(self._regions, region.code):
             old = self._regions.region(became.region)
             found = self._found(indicator, old, on, as_of) if old is not None else None
             if isinstance(found, _Found):
-                earlier.append(found.series.until(on))
-        return tuple(earlier)
+                earlier[became.region] = found.series.until(on)
+        return earlier
 
     def _has(self, source: SeriesSource) -> bool:
         return any(
@@ -222,6 +242,25 @@ class Watch:
             while len(self._worked_out) > _KEPT:
                 self._worked_out.popitem(last=False)
         return done
+
+
+def _card_of_forecast(indicator: Indicator, region: Region, found: _Found, on: date) -> Card:
+    """What is expected some years from now, beside this year; nobody can say yet which way it went."""
+    years = {point.span.first.year: point for point in found.series.points if point.span.first and point.value}
+    then = years.get(on.year + _YEARS_AHEAD) or max(years.items(), default=(0, None))[1]
+    if then is None or then.span.first is None or then.span.first <= on:
+        return _without(indicator, region, _NOTHING_AHEAD)
+    country = found.country.at(then.span) if found.country is not None else None
+    return Card(
+        indicator=indicator,
+        region=region,
+        series=found.series,
+        source=found.source,
+        latest=then,
+        verdicts=(),
+        sentence=expected_sentence(indicator, years.get(on.year), then),
+        country=country,
+    )
 
 
 def _key(series: Series) -> tuple[Any, ...]:
@@ -305,6 +344,12 @@ def _not_in_table(source: SeriesSource) -> Said:
     )
 
 
+_NOTHING_AHEAD: Final = said(
+    "De bron verwacht niets over de tijd na deze dag.", "The source expects nothing about the time after this day."
+)
+_IS_EXPECTED: Final = said(
+    "Dit cijfer is zelf al een verwachting van de bron.", "This figure is itself what the source expects."
+)
 _NOWHERE: Final = said("Wij vonden geen open bron voor dit cijfer.", "We found no open source for this figure.")
 _NOT_FOR_THIS_KIND: Final = said(
     "Dit cijfer is er niet voor dit soort regio.", "This figure does not exist for this kind of region."

@@ -11,25 +11,51 @@ from datetime import date, datetime
 from typing import Protocol
 
 from ..basics import Said
-from ..region import Became, Download, Parts, Point, Region, RegionKind, Regions, Series, TimeSpan, read_span
+from ..region import (
+    Became,
+    Break,
+    Download,
+    Parts,
+    Point,
+    Region,
+    RegionKind,
+    Regions,
+    Series,
+    TimeSpan,
+    read_span,
+)
 from ..region.from_table import COUNTRY
 from ..region.indicators import Indicator, SeriesSource
 from ..region.regions import KINDS as REGION_KINDS
-from ..region.verdict import Outlook, Verdict
+from ..region.verdict import BackTest, Expected, Outlook, Verdict
 
 __all__ = [
     "COUNTRY",
     "REGION_KINDS",
+    "BackTest",
+    "Became",
+    "Break",
     "Card",
+    "Download",
+    "Expected",
     "Indicator",
     "IndicatorInFull",
     "OnMap",
+    "Outlook",
+    "Parts",
+    "Point",
     "Region",
     "RegionInSight",
+    "RegionKind",
     "RegionalFigures",
+    "Regions",
     "Series",
+    "SeriesSource",
     "SideBySide",
+    "TimeSpan",
+    "Verdict",
     "quarter_of",
+    "read_span",
 ]
 
 
@@ -58,7 +84,10 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class RegionInSight:
-    """A region with its key figures on a day. `parts_of`: of what it is a part; `parts`: what lies in it, per kind."""
+    """A region with its key figures on a day. `around`: in what it lies; `parts`: what lies in it, per kind.
+
+    `followed`: what became of it since, or that it was not there yet, in words; None for a region that exists.
+    """
 
     region: Region
     on: date
@@ -67,6 +96,7 @@ class RegionInSight:
     parts: Mapping[RegionKind, Parts]
     became: Became | None
     came_from: tuple[Became, ...]
+    followed: Said | None = None
 
     @property
     def made_up(self) -> bool:
@@ -77,7 +107,8 @@ class RegionInSight:
 class IndicatorInFull:
     """One indicator for one region with everything beside it.
 
-    `before`: series of what went into this region, each on its own.
+    `before`: series of what went into this region, each on its own. `composed`: this region with the sum of those
+    before it, marked as such; or why they cannot be added. None where nothing went into it.
     """
 
     card: Card
@@ -85,6 +116,7 @@ class IndicatorInFull:
     country: Series | None
     before: tuple[Series, ...]
     downloads: tuple[Download, ...]
+    composed: Series | Said | None = None
 
 
 @dataclass(frozen=True, slots=True)

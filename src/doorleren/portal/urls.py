@@ -8,7 +8,7 @@ A question has a number in its address and no name, so that an address never tel
 from django.urls import URLPattern, path, re_path
 
 from ..journeys.kept_plans import OPENING
-from .views import about, answers, courses, home, kept_plan, plan, questions, results, schemes, what_if
+from .views import about, answers, courses, home, kept_plan, plan, questions, regions, results, schemes, what_if
 
 _DOORS = {"": "inwoner", "werkgever/": "werkgever", "samenwerking/": "samenwerking", "opleider/": "aanbieder"}
 """How the addresses behind each door begin, and who comes through it."""
@@ -50,6 +50,16 @@ pages = [
     path("wat-als", what_if.choose, name="what_if_choose"),
     path("wat-als/<slug:scheme_id>", what_if.what_if, name="what_if"),
     re_path(r"^wat-als/(?P<scheme_id>[-\w]+)/cijfers\.(?P<form>json|csv)$", what_if.figures, name="what_if_figures"),
+    path("regios", regions.regions, name="regions"),
+    path("regios/vergelijk", regions.compare, name="region_compare"),
+    path("regios/<str:code>", regions.region, name="region"),
+    re_path(
+        r"^regios/(?P<code>[^/]+)/(?P<indicator_id>[-\w]+)\.(?P<form>csv|json|svg)$", regions.file, name="region_file"
+    ),
+    path("regios/<str:code>/<slug:indicator_id>", regions.indicator, name="region_indicator"),
+    path("indicatoren", regions.indicators, name="indicators"),
+    path("indicatoren/<slug:indicator_id>", regions.indicator_map, name="indicator_map"),
+    path("kerncijfers/<str:quarter>/<str:code>", regions.key_figures, name="key_figures"),
     path("over", about.about, name="about"),
     path("regels-schrijven", about.writing, name="writing"),
     path("gegevens", about.data, name="data"),

@@ -3,7 +3,7 @@
 """The time that a figure is about: a year, a quarter, a month – as CBS writes them, and as people do.
 
 Knows: the codes of StatLine (`2026MM06`, `2026KW02`, `2026JJ00`, `2025HJ02`, `2025SJ00`), those of people and Eurostat
-(`2026K3`, `2026-06`, `2026-Q2`), which time they cover, and their order.
+(`2026K3`, `2026-06`, `2026-Q2`, `2026-S1`, `2026-W05`), which time they cover, and their order.
 Leaves: whether a figure is provisional (that stands with its code, `records`).
 """
 
@@ -37,14 +37,15 @@ _LENGTH: Final[dict[SpanKind, Period]] = {
     "dag": Period(days=1),
 }
 
-_CBS: Final = re.compile(r"(\d{4})(JJ|KW|MM|HJ|SJ|W1)(\d{2})")
-_DAY: Final = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_CBS: Final = re.compile(r"([0-9]{4})(JJ|KW|MM|HJ|SJ|W1)([0-9]{2})")
+_DAY: Final = re.compile(r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})")
 _PEOPLE: Final = (
-    (re.compile(r"(\d{4})"), "JJ"),
-    (re.compile(r"(\d{4})-?[KQ]([1-4])"), "KW"),
-    (re.compile(r"(\d{4})-?[HS]([12])"), "HJ"),
-    (re.compile(r"(\d{4})-(\d{2})"), "MM"),
-    (re.compile(r"(\d{4})M(\d{2})"), "MM"),
+    (re.compile(r"([0-9]{4})"), "JJ"),
+    (re.compile(r"([0-9]{4})-?[KQ]([1-4])"), "KW"),
+    (re.compile(r"([0-9]{4})-?[HS]([12])"), "HJ"),
+    (re.compile(r"([0-9]{4})-([0-9]{2})"), "MM"),
+    (re.compile(r"([0-9]{4})-?M([0-9]{2})"), "MM"),
+    (re.compile(r"([0-9]{4})-?W([0-9]{2})"), "W1"),
 )
 _OF_CBS: Final[dict[str, tuple[SpanKind, int]]] = {
     "JJ": ("jaar", 0),
@@ -54,7 +55,19 @@ _OF_CBS: Final[dict[str, tuple[SpanKind, int]]] = {
     "MM": ("maand", 12),
     "W1": ("week", 53),
 }
-_PART: Final = re.compile(r"t/m|tot en met|eerste|\bjan\w*\s*[-–]|\(\s*\w+\s*[-–]", re.IGNORECASE)
+# A quarter is a part of a year and of half a year, and is no part of itself.
+_ANY: Final = r"t/m|tot en met|up to and including|\(\s*\d+ da(?:g|y)"
+_MONTHS: Final = r"maanden|months|\b(?:jan|feb|mrt|maart|mar|apr|mei|may|jun|jul|aug|sep|okt|oct|nov)[a-z]*\.?\s*[-–]"
+_QUARTER: Final = r"kwarta|quarter"
+_HALF: Final = r"half|helft"
+_PART: Final[dict[SpanKind, re.Pattern[str]]] = {
+    "jaar": re.compile("|".join((_ANY, _MONTHS, _QUARTER, _HALF)), re.IGNORECASE),
+    "schooljaar": re.compile("|".join((_ANY, _MONTHS, _QUARTER, _HALF)), re.IGNORECASE),
+    "halfjaar": re.compile("|".join((_ANY, _MONTHS, _QUARTER)), re.IGNORECASE),
+    "kwartaal": re.compile("|".join((_ANY, _MONTHS)), re.IGNORECASE),
+    "maand": re.compile(_ANY, re.IGNORECASE),
+    "week": re.compile(_ANY, re.IGNORECASE),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +103,18 @@ class TimeSpan:
         return months * PER_YEAR[self.kind] // 12
 
     def shifted(self, steps: int) -> "TimeSpan":
-        """The one so many steps later (or before, if below zero), in the codes of StatLine. Not for `anders`."""
+        """The one so many steps later (or before, if below zero), in the codes of StatLine, and whole.
+
+        Not for `anders`, nor past the end of the calendar.
+        """
         if self.first is None:
             raise ValueError(f"{self.code} is no time that can be counted on")
         length = _LENGTH[self.kind]
         first = Period(months=length.months * steps, days=length.days * steps).after(self.first)
-        return _of_days(self.kind, first)
+        found = _of_days(self.kind, first)
+        if found.steps_after(self) != steps:
+            raise ValueError(f"there is no calendar {steps} steps from {self.code}")
+        return found
 
     def in_words(self, language: str) -> str:
         """As a person writes it: "juni 2026", "2e kwartaal 2026", "2025", "schooljaar 2025/'26"."""
@@ -129,22 +148,24 @@ class TimeSpan:
 def read_span(code: str, title: str = "") -> TimeSpan:
     """Read a code of StatLine or of Eurostat; what we cannot read is `anders`, with the code as it stood.
 
-    The title tells whether it is whole: "2026 t/m juni" is a part of a year.
+    The title tells whether it is whole: "2026 t/m juni" is a part of a year, "2020 week 1 (5 dagen)" of a week. Parts
+    of weeks (`2020X000`), years taken together (`2015G400`) and the like are `anders`: their codes do not say which
+    days.
     """
-    part = bool(_PART.search(title))
     if found := _CBS.fullmatch(code):
         year, number = int(found[1]), int(found[3])
         kind, most = _OF_CBS[found[2]]
         right = number == 0 if most == 0 else 1 <= number <= most
         first = _first_day(kind, year, number) if right and year else None
         if first is not None:
+            part = bool(_PART[kind].search(title))
             return TimeSpan(code, kind, first, _LENGTH[kind].after(first), part)
     elif found := _DAY.fullmatch(code):
         try:
             day = date(int(found[1]), int(found[2]), int(found[3]))
-        except ValueError:
+            return TimeSpan(code, "dag", day, day + timedelta(days=1))
+        except (ValueError, OverflowError):
             return TimeSpan(code, "anders")
-        return TimeSpan(code, "dag", day, day + timedelta(days=1), part)
     else:
         for pattern, letters in _PEOPLE:
             if found := pattern.fullmatch(code.upper()):

@@ -77,12 +77,8 @@ class Regions(Protocol):
         """
         ...
 
-    def near(self, words: str) -> tuple[Region, ...]:
+    def near(self, words: str, most: int = 5) -> tuple[Region, ...]:
         """Regions whose name or code looks like this, the nearest first; for who mistyped."""
-        ...
-
-    def followed(self, code: str, on: date) -> Said:
-        """What became of a region up to a day, in one or two sentences."""
         ...
 
     def region(self, code: str) -> Region | None:

@@ -44,7 +44,8 @@ class Series:
 
     There is one point for each step between the first and the last; a row that is not there is a point without value.
     `sampling_error`: standard error of one figure in its own unit, where the source gives it. `adjusted`: the source
-    took the seasons out. `log`: changes count in percent, not in points.
+    took the seasons out. `log`: changes count in percent, not in points. `within`: the lowest and highest that a figure
+    can be at all (a share: 0 and 100); an end that is None is open, None alone is not told.
     """
 
     indicator: str
@@ -56,6 +57,7 @@ class Series:
     log: bool = False
     sampling_error: float | None = None
     composed_of: tuple[str, ...] = ()
+    within: tuple[float | None, float | None] | None = None
 
     @property
     def made_up(self) -> bool:

@@ -21,9 +21,11 @@ in a year."""
 class Verdict:
     """Which way a series went. Changes are in the unit of the series, or in percent where its changes are counted so.
 
-    `change`: what the figures themselves say, also where no arrow is given. `before`, `after`: the last time of each
-    side that is compared. `arrow_from`: a change at least this large gets an arrow. `found_from`: of changes this large
-    at least 80 in 100 get one. `why_not`: why there is no verdict at all (`geen-oordeel`: too short, broken …).
+    `change`: what the figures themselves say, also where no arrow is given; over a quarter of figures that have the
+    seasons in them: less what the season usually brings, so that it is only there with a judgement.
+    `before`, `after`: the last time of each side that is compared. `arrow_from`: a change at least this large gets an
+    arrow. `found_from`: of changes this large at least 80 in 100 get one. `why_not`: why there is no verdict at all
+    (`geen-oordeel`: too short, broken …).
     """
 
     over: Over

@@ -60,7 +60,7 @@ def read_key(folder: str) -> tuple[datetime, str] | None:
     if found is None:
         return None
     try:
-        return datetime.strptime(found[1], _MOMENT).replace(tzinfo=UTC), found[2]
+        return datetime.fromisoformat(found[1]), found[2]
     except ValueError:
         return None
 

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from .figures_columns import PLACE, VALUE, Columns, Words
 
-_ROWS_TOGETHER: Final = 32_768
+_ROWS_TOGETHER: Final = 8_192
 
 NotParquet = pa.ArrowException
 """What is raised for bytes that are no file of Parquet."""

@@ -14,8 +14,9 @@ from typing import Final
 from ..journeys.short_here import ShortSkills
 from ..region.known_regions import KnownRegions
 from ..region.made_up_shortages import MadeUpShortages
+from ..store.figures import KeptFigures
 from . import the_book
-from .figures import the_figures
+from .figures import figures_folder
 
 EXAMPLES: Final = "DOORLEREN_VOORBEELDCIJFERS"
 """`nee`: no made-up figures where there are no real ones."""
@@ -32,7 +33,7 @@ def the_regions() -> KnownRegions:
 
 def in_your_region() -> ShortSkills:
     """What is in demand where somebody lives, from the data folder."""
-    return _short_skills(os.environ.get("DOORLEREN_DATA", ".data"), shows_examples())
+    return _short_skills(figures_folder(), shows_examples())
 
 
 def shows_examples() -> bool:
@@ -40,6 +41,6 @@ def shows_examples() -> bool:
 
 
 @lru_cache(maxsize=4)
-def _short_skills(folder: str, examples: bool) -> ShortSkills:
+def _short_skills(folder: Path, examples: bool) -> ShortSkills:
     regions = the_regions()
-    return ShortSkills(the_figures(Path(folder).resolve()), regions, MadeUpShortages(regions) if examples else None)
+    return ShortSkills(KeptFigures(folder), regions, MadeUpShortages(regions) if examples else None)
