@@ -120,6 +120,9 @@ def _message(body: bytes, where: str) -> Any:
     _look_first(body, where)
     import sdmx
 
+    # Its reader of 3.0 can no longer be loaded once that of 2.1 has read a message; so both are loaded first.
+    import sdmx.reader.xml.v30
+
     try:
         # Without its structure a message is read as it stands: Eurostat's own flags are then not refused.
         with _quiet(), redirect_stdout(StringIO()):
