@@ -9,7 +9,7 @@ Knows: their arguments, and how key figures look in a terminal. Leaves: figures 
 import argparse
 import textwrap
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -262,7 +262,7 @@ def _edition(options: argparse.Namespace, door: Door) -> int:
     quarter = quarter_of(options.kwartaal)
     if quarter is None:
         return door.problems([_no_quarter(options.kwartaal)], options)
-    if not quarter.first.year >= _FIRST_YEAR or quarter.first > today():
+    if quarter.first is None or not date(_FIRST_YEAR, 1, 1) <= quarter.first <= today():
         return door.problems([_not_this_quarter(options.kwartaal)], options)
     as_of = _as_of(options, door)
     figures: RegionalFigures = options.the_regional()
