@@ -213,6 +213,8 @@ def observations(request: ApiRequest, id: str) -> HttpResponse:
     query = read_query(request, "op", *_FIGURES, *_STAND, "page", "pageSize")
     day, as_of = query.day(request.book), _as_of(query)
     first, until = query.other_day("van"), query.other_day("tot")
+    if first is not None and until is not None and until <= first:
+        query.wrong("tot", said(f"een dag na «van» ({first})", f"a day after «van» ({first})"))
     size = query.number("pageSize", _FIGURES_A_PAGE, 1, _FIGURES_A_PAGE_MAX)
     page = query.number("page", 1, 1, PAGE_MAX)
     figures = request.regional()
