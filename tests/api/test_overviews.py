@@ -33,7 +33,7 @@ ITEM = [
 def test_an_overview_has_the_day_every_scheme_and_the_next_question(stranger: Stranger) -> None:
     answer = stranger.overview(ANNE)
 
-    assert list(answer.json) == ["op", "regelingen", "volgendeVraag", "samen"]
+    assert list(answer.json) == ["op", "regelingen", "volgendeVraag", "samen", "inUwRegio"]
     assert answer.json["op"] == DAY
     assert {one["id"] for one in answer.json["regelingen"]} == SCHEMES
     assert list(answer.json["volgendeVraag"]) == ["feit", "vraag", "waarom"]
