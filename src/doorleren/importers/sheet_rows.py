@@ -83,10 +83,11 @@ class Cells:
             if one.id in header.dimensions:
                 column = header.dimensions[one.id]
                 if (why := sheet.odd.get((number, column))) is not None:
-                    self.notes.add(f"odd {one.id}", _odd(f"{at}, {one.title}", why))
+                    self.notes.add(f"odd {one.id}", _odd(f"{at}, {sheet.rows[header.row][column]}", why))
                     return
-                kind = one.kind_by_column.get(plain_letters(str(sheet.rows[header.row][column])))
-                code = self._code(replace(one, regions=(kind,)) if kind else one, row[column], at)
+                title = str(sheet.rows[header.row][column])
+                kind = one.kind_by_column.get(plain_letters(title))
+                code = self._code(replace(one, regions=(kind,)) if kind else one, row[column], f"{at}, {title}")
                 if code is None:
                     return
                 codes[one.id] = code
@@ -144,9 +145,8 @@ class Cells:
         self.notes.add("measure", _unknown(at, said("onderwerp", "measure"), cell, said(known, known)))
         return None
 
-    def _code(self, dimension: SheetDimension, cell: Value, at: str) -> str | None:
+    def _code(self, dimension: SheetDimension, cell: Value, where: str) -> str | None:
         """Our code of what a cell says; None where that is not clear, which is then told."""
-        where = f"{at}, {dimension.title}"
         if dimension.kind == "periode":
             code = read_period(cell, dimension.spans)
             expected = said(f"een {' of '.join(dimension.spans)}, zoals «juni 2026»", _SPAN_EN)
