@@ -7,18 +7,23 @@ All workbooks here are of our own making; no real one of UWV was at hand.
 
 from collections.abc import Collection
 from datetime import UTC, date, datetime
+from decimal import Decimal
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from doorleren.importers.sheet_values import Figure, read_figure, read_period
 from doorleren.importers.sheets import Sheets
 from doorleren.region import BrokenOff, Download, Observations, Table, Unread
 from doorleren.region.from_table import series_by_region, wanted
 from doorleren.region.indicators.read import indicators
 from doorleren.region.shortages import shortages
 
-from .sheet_made import Raw, Rows, ods, ods_row, saved
+from .sheet_made import Raw, Rows, ods, ods_row, saved, sheet_xml, xlsx
 
 NAMES = {
     "groningen": ("PV20", "AM01", "GM0014"),
@@ -231,6 +236,64 @@ def test_a_region_that_is_not_ours_is_told(tmp_path: Path, written: Any) -> None
 
     assert list(found) == [("2025AM13", "2026MM06", "zonder")]
     assert told == [f"«{written if written != 14 else '14.0'}» is voor ons geen regio. Deze rij is niet gelezen."]
+
+
+def test_a_total_is_the_country_only_where_the_mapping_says_so(tmp_path: Path) -> None:
+    """The list of regions knows the Netherlands by name; a row of a sheet may mean something else by it."""
+    (tmp_path / "m.yaml").write_text(SIDE)
+    rows: Rows = [["Regio", "Maand", "Met dienstverband"], ["Nederland", "mei 2026", 3], ["NL01", "mei 2026", 4]]
+    events = list(
+        Sheets(
+            None, str(saved(tmp_path, rows)), mapping=str(tmp_path / "m.yaml"), codes_of_region=lambda _: ("NL01",)
+        ).read()
+    )
+
+    assert [event.values for event in events if isinstance(event, Observations)] == [[4.0]]
+    assert [event.problem.what.nl for event in events if isinstance(event, Unread)] == [
+        "«Nederland» is voor ons geen regio. Deze rij is niet gelezen."
+    ]
+
+
+def test_a_region_whose_figures_are_all_left_empty_is_a_row_and_no_line_of_text(tmp_path: Path) -> None:
+    titles = ["Regio", "Spanning"]
+    rows: Rows = [["1e kwartaal 2026"], titles, ["AM01", None], ["AM02", Raw("<f>1/3</f>")], ["Let op: voorlopig"]]
+
+    _, told, found, _ = read("spanningsindicator", saved(tmp_path, rows))
+
+    assert found == {
+        ("AM01", "2026KW01"): (None, "leeg"),
+        ("AM02", "2026KW01"): (None, "een formule zonder uitkomst"),
+    }
+    assert sorted(told) == [
+        "Deze regel kennen wij niet: «Let op: voorlopig».",
+        "Hier staat een formule zonder uitkomst.",
+    ]
+
+
+def test_a_sheet_without_the_table_is_told_and_the_one_with_it_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "twee.xlsx"
+    rows: Rows = [TITLES, ["AM01", "juni 2026", "zonder", 1]]
+    file.write_bytes(xlsx({"Uitleg": sheet_xml([["Deze tabel gaat over"]]), "Cijfers": sheet_xml(rows)}))
+
+    _, told, found, broken = read("gwu", file)
+
+    assert (len(found), broken) == (1, [])
+    assert told == ["Op dit werkblad staat deze tabel niet. Wij lezen het niet."]
+
+
+@given(number=st.decimals(min_value=-999_999_999, max_value=999_999_999, places=2))
+def test_every_number_that_a_dutch_person_types_is_that_number(number: Decimal) -> None:
+    typed = f"{number:,.2f}".translate(str.maketrans(",.", ".,"))
+
+    assert read_figure(typed, {}, 2) == Figure(float(number), None)
+
+
+@given(text=st.text(max_size=12))
+def test_whatever_stands_in_a_cell_is_a_number_or_none_and_never_an_error(text: str) -> None:
+    figure = read_figure(text, {"": "leeg"}, 0)
+
+    assert figure is None or figure.value is None or isfinite(figure.value)
+    assert read_period(text, ("maand", "kwartaal", "jaar")) is None or text.strip()
 
 
 def test_months_in_several_files_are_one_table(tmp_path: Path) -> None:
