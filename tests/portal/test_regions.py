@@ -10,8 +10,12 @@ import re
 import pytest
 from django.test import Client
 
+from doorleren.journeys.watch_parts import Point, read_span
+from doorleren.portal.region_points import is_provisional, row
+from doorleren.portal.words import words_in
+
 from .conftest import TODAY, Visitor
-from .fake_figures import VALUES, FakeFigures
+from .fake_figures import SEEKERS, VALUES, FakeFigures
 
 
 @pytest.fixture(autouse=True)
@@ -408,3 +412,14 @@ def test_whose_visit_shows_in_the_menu_gets_a_page_that_is_not_kept(visitor: Vis
     visitor.visit("/regios/PV20")
 
     assert visitor.responses[-1].headers["Cache-Control"] == "no-store"
+
+
+def test_another_status_of_a_source_is_told_as_it_stands_and_is_not_called_provisional() -> None:
+    words = words_in("nl")
+    rows = [
+        row(Point(read_span("2026KW01"), 1.0, None, status), SEEKERS, words) for status in ("Herzien", "Definitief")
+    ]
+
+    assert [one.notes for one in rows] == [("de bron zegt: Herzien",), ()]
+    assert not is_provisional(Point(read_span("2026KW01"), 1.0, None, "Herzien"))
+    assert is_provisional(Point(read_span("2026KW01"), 1.0, None, "NaderVoorlopig"))

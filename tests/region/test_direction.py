@@ -209,6 +209,13 @@ def test_with_more_than_a_quarter_missing_there_is_no_judgement():
     assert "meer dan een kwart" in why(verdict(series(MONTHS, values), "jaar"))
 
 
+def test_a_season_that_was_hardly_seen_of_late_gives_no_judgement():
+    """Ten years of months, of which every May is missing: what it brings is not known."""
+    values = [None if step % 12 == 4 and step > 120 else value for step, value in enumerate(noise(239))]
+
+    assert "gewone schommelingen" in why(verdict(series(MONTHS, values, adjusted=False), "jaar"))
+
+
 def test_what_has_no_figure_yet_at_the_end_is_not_waited_for():
     given = series(MONTHS, [*noise(120), None, None])
 

@@ -68,14 +68,14 @@ def take(answers: Answers, select: Mapping[str, Collection[str]] | None) -> Take
     """The table, or the part asked for. Starts again once where it changed on the way. Raises Moved, SourceTrouble and
     NothingToAsk."""
     try:
-        return _once(answers, select)
+        return _once(answers, select, again=False)
     except Moved:
         if not answers.may_change:
             raise
-    return _once(answers, select)
+    return _once(answers, select, again=True)
 
 
-def _once(answers: Answers, select: Mapping[str, Collection[str]] | None) -> Taken:
+def _once(answers: Answers, select: Mapping[str, Collection[str]] | None, *, again: bool) -> Taken:
     notes = Notes()
     described = answers.describe(notes)
     codes = chosen(select, described.table, notes)
@@ -88,8 +88,9 @@ def _once(answers: Answers, select: Mapping[str, Collection[str]] | None) -> Tak
         seen = _gather(answers, described, query, form, codes, gathered, notes, whole)
         if answers.may_change and answers.stamp() != described.stamp:
             raise Moved(changed(answers.where))
-        _compare(answers, described, seen, whole, notes)
-        unknown = _part_unknown(described, seen, answers.where, notes) if described.part_unknown else None
+        unknown = _compare(answers, described, seen, whole, notes, again=again)
+        if described.part_unknown:
+            unknown = _part_unknown(described, seen, answers.where, notes)
         if seen and not gathered.rows and len(notes) and not codes:
             raise SourceTrouble(answers.where, _NOTHING_USABLE, next(iter(notes)).what_now)
         gathered.settle(answers.where, notes)
@@ -150,18 +151,29 @@ def _most(form: Form, described: Described, whole: bool) -> int:
     return max(2 * cells, expected or 0) + _SLACK
 
 
-def _compare(answers: Answers, described: Described, seen: int, whole: bool, notes: Notes) -> None:
-    """There are as many rows as there must be. Where the description says another number, and the source counts as many
-    as there came, the description is behind; that is told. Raises Moved and SourceTrouble."""
+def _compare(
+    answers: Answers, described: Described, seen: int, whole: bool, notes: Notes, *, again: bool
+) -> str | None:
+    """There are as many rows as there must be. Raises Moved and SourceTrouble. `again`: we read it for the second time.
+
+    Where the description says another number, and the source counts as many as there came, the description is behind;
+    that is told. Where fewer came and the source does not count, nobody can say which rows these are: that is told too,
+    and given back is what to write as their filter, so that they never pass for the whole table.
+    """
     if described.rows is not None and described.rows != seen:
         raise Moved(other_count(answers.where, described.rows, seen, BY_INDEX))
     expected = described.table.expected_rows if whole else None
     if expected is None or expected == seen:
-        return
+        return None
     problem = other_count(answers.where, expected, seen, BY_DESCRIPTION)
-    if answers.counted() != seen:
+    counted = answers.counted()
+    if counted is None and again and 0 < seen < expected:
+        notes.add("count", Problem(problem.where, problem.what, problem.expected, _NOT_ALL))
+        return UNKNOWN_PART
+    if counted != seen:
         raise Moved(problem)
     notes.add("count", Problem(problem.where, problem.what, problem.expected, _COUNT_DECIDES))
+    return None
 
 
 def _part_unknown(described: Described, seen: int, where: str, notes: Notes) -> str | None:
@@ -184,6 +196,10 @@ def _part_unknown(described: Described, seen: int, where: str, notes: Notes) -> 
 _COUNT_DECIDES: Final[Said] = said(
     "U hoeft niets te doen: de bron telt nu evenveel rijen als er kwamen.",
     "There is nothing to do: the source now counts as many rows as came.",
+)
+_NOT_ALL: Final[Said] = said(
+    "Wij bewaren dit als een deel van de tabel. Vraag de bron waarom er minder rijen komen.",
+    "We keep this as a part of the table. Ask the source why fewer rows come.",
 )
 _AN_INDEX: Final[Said] = said(
     "index.json met sliceFilter: het filter, of null voor de hele tabel",

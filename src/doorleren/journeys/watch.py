@@ -183,7 +183,7 @@ class Watch:
             return _not_fetched(source)
         at = indicator.sources.index(source)
         return self._once(
-            ("table", download.provider, download.table, download.key, indicator.id, at),
+            ("table", download.made_up, download.provider, download.table, download.key, indicator.id, at),
             lambda: self._read(figures, download, indicator, source),
         )
 

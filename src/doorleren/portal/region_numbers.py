@@ -9,6 +9,7 @@ from ..basics import say_number
 from ..journeys.key_sentences import change_said, figure_said
 from ..journeys.watch_parts import Indicator
 
+
 def figure(indicator: Indicator, value: float, language: str) -> str:
     """A figure with its unit: "72,3%" as in the drawings, "1.200 vacatures"."""
     return figure_said(indicator, value).in_language(language).replace("\u00a0%", "%")

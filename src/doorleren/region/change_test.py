@@ -74,19 +74,19 @@ def weigh(
     None: nothing can be said of chance, as the figures never moved and no error is known, or a season was hardly seen.
     """
     season = per_year if seasons and per_year > 1 else 0
+    gap = max(sides.back for sides in compared)
     if season:
-        figures = figures[-(_HISTORY_YEARS * season + max(sides.back for sides in compared)) :]
+        figures = figures[-(_HISTORY_YEARS * season + gap) :]
     missing = np.isnan(figures)
+    if season and not all(_season_was_seen(missing, season, sides, gap) for sides in compared):
+        return None
     known = figures[~missing]
     least = max(error**2, rounding**2 / 12)
-    gap = max(sides.back for sides in compared)
     history = figures[:-gap]
     if np.nanmax(history) == np.nanmin(history) and not least:
         return None
     scale = float(known.std()) or 1.0
     column = np.where(missing, 0.0, (figures - known.mean()) / scale)[:, None]
-    if season and not all(_season_was_seen(missing, season, sides, gap) for sides in compared):
-        return None
     test = _Test(per_year, season, tuple(compared), least / scale**2, missing if missing.any() else None)
     seen, chance, noise = test.on(column)
     seen_null, chance_null, _ = test.on(draws_of(noise, len(figures)))
@@ -133,7 +133,7 @@ class _Test:
         noise, simple = estimated(
             self._without_level(history, holes), holes, _ORDERS[self.per_year], self.season or 1, self.per_year
         )
-        wanders = np.any(simple.partial != noise.partial, axis=0)
+        momentum = np.any(simple.partial != noise.partial, axis=0)
         if simple is not noise:
             # Momentum of a level that wanders is no chance: what lasts then counts as in a walk without momentum.
             longest = self.compared[-1].weights
@@ -153,7 +153,7 @@ class _Test:
                 variance = np.maximum(variance, miss)
             elif sides.back > sides.width:
                 # Autoregression says too little of what overlapping panels do a year on; history says it itself.
-                variance = np.maximum(variance, np.where(wanders, 0.0, _mean_square(history, holes, sides)))
+                variance = np.maximum(variance, np.where(momentum, 0.0, _mean_square(history, holes, sides)))
             changes.append(change)
             chances.append(np.sqrt(variance))
         return np.array(changes), np.array(chances), noise
