@@ -459,6 +459,16 @@ def test_a_table_may_be_laid_out_in_other_ways(
     assert dict(zip(keys, zip(found.values, found.reasons, strict=True), strict=True)) == expected
 
 
+def test_a_mapping_that_folds_out_into_billions_is_not_read(tmp_path: Path) -> None:
+    lines = ["a0: &a0 [x, x, x]", *(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 99)}]" for n in range(1, 9))]
+    (tmp_path / "m.yaml").write_text("\n".join(lines))
+
+    (event,) = Sheets(None, "x.xlsx", mapping=str(tmp_path / "m.yaml")).read()
+
+    assert isinstance(event, BrokenOff)
+    assert event.problem.what.nl == "Deze koppeling verwijst met * naar een ander stuk."
+
+
 def test_what_is_wrong_with_a_mapping_is_told_together_with_its_line(tmp_path: Path) -> None:
     wrong = WIDE.replace("kind: periode", "kind: tijd").replace("borders: 2025", "borders: nu") + "rare: veld\n"
     (tmp_path / "m.yaml").write_text(wrong.replace("measure: ww}", "measure: wv}"))

@@ -243,6 +243,24 @@ def test_a_really_full_million_of_empty_rows_takes_seconds(tmp_path: Path) -> No
     assert time.monotonic() - began < 60
 
 
+@pytest.mark.slow
+def test_ten_years_of_every_municipality_take_seconds(tmp_path: Path) -> None:
+    rows: list[list[str | float | int]] = [
+        [f"GM{place:04d}", f"{year}-{month:02d}", work, place * month]
+        for place in range(1, 343)
+        for year in range(2016, 2026)
+        for month in range(1, 13)
+        for work in ("zonder", "met")
+    ]
+    file = saved(tmp_path, [TITLES, *rows])
+    began = time.monotonic()
+
+    told, figures, broken = read(file)
+
+    assert (len(figures), told, broken) == (82_080, [], [])
+    assert time.monotonic() - began < 60
+
+
 def test_ten_thousand_bad_rows_are_told_as_a_few_and_a_count(tmp_path: Path) -> None:
     rows: Rows = [*ROWS, *(["nergens", "juni 2026", "zonder", 1] for _ in range(10_000))]
 
