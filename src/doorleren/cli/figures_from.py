@@ -15,7 +15,8 @@ from .figures import tell_fetched
 from .people import Door
 from .progress import Progress
 
-PROVIDERS: Final = ("eurostat", "uwv")
+_NAMES: Final = {"eurostat": "Eurostat", "uwv": "UWV"}
+PROVIDERS: Final = tuple(_NAMES)
 _NOT_TRIED: Final = (
     "Een koppeling zegt welke kolom of code wat is. Met de echte bestanden van UWV en het echte antwoord van "
     "Eurostat zijn de koppelingen van Doorleren nog niet geprobeerd. Past een koppeling niet? Kopieer haar, pas haar "
@@ -74,7 +75,7 @@ def _fetch(options: argparse.Namespace, door: Door) -> int:
 
 
 def _no_mapping(provider: str, there: tuple[str, ...]) -> Problem:
-    names = ", ".join(there)
+    names, provider = ", ".join(there), _NAMES[provider]
     return Problem(
         "--koppeling",
         said(

@@ -286,7 +286,7 @@ def _figure_shown(one: Figure) -> Said:
 def _lacking(where: str, name: str) -> Problem:
     return Problem(
         where,
-        said(f"Van dit cijfer weten wij geen {name.lower()}.", f"We do not know the {name.lower()} of this figure."),
+        said(f"Bij dit cijfer ontbreekt: {name.lower()}.", f"Missing with this figure: {name.lower()}."),
         said(f"een kolom {name}", f"a column {name}"),
         _TO_MAPPING,
     )
