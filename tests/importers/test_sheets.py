@@ -5,9 +5,11 @@
 All workbooks here are of our own making; no real one of UWV was at hand.
 """
 
+import threading
 from collections.abc import Collection
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from math import isfinite
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from doorleren.importers.mapping_file import FOLDER, names_of
+from doorleren.importers.sheet_mapping import sheet_mapping
 from doorleren.importers.sheet_values import Figure, read_figure, read_period
 from doorleren.importers.sheets import Sheets
 from doorleren.region import BrokenOff, Download, Observations, Table, Unread
@@ -381,6 +385,47 @@ def test_a_sheet_of_libreoffice_reads_as_one_of_excel(tmp_path: Path) -> None:
     file.write_bytes(ods(ods_row(*TITLES) + ods_row("AM01", "juni 2026", "zonder", 12.0) + empty))
 
     assert read("gwu", file)[2] == {("AM01", "2026MM06", "zonder"): (12.0, None)}
+
+
+def test_a_workbook_at_an_address_is_fetched_and_a_key_in_it_is_not_kept(tmp_path: Path) -> None:
+    body = saved(tmp_path, [["Regio", "Dienstverband", "Aantal"], ["AM01", "zonder", 6]]).read_bytes()
+    asked: list[str] = []
+
+    class Play(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Play)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_port}/gwu-juni-2026.xlsx"
+    feed = Sheets("gwu", f"{address}?sleutel=geheim")
+
+    events = list(feed.read())
+
+    server.shutdown()
+    server.server_close()
+    assert [list(one.codes["Periode"]) for one in events if isinstance(one, Observations)] == [["2026MM06"]]
+    assert asked == ["/gwu-juni-2026.xlsx?sleutel=geheim"]
+    assert feed.source == address
+
+
+def test_each_mapping_of_ours_is_right_and_says_that_it_was_not_tried() -> None:
+    seen = names_of("uwv")
+
+    made = [sheet_mapping("uwv", name) for name in seen]
+
+    assert {"gwu", "spanningsindicator", "spanning-beroepen"} <= set(seen)
+    assert [one.about.table for one in made] == list(seen)
+    for name in seen:
+        text = (FOLDER / f"uwv-{name}.yaml").read_text(encoding="utf-8")
+        assert ("Not yet tried on the real file" in text) == (not sheet_mapping("uwv", name).about.tried)
 
 
 WIDE = """
