@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from doorleren.journeys import overview, overview_shape, read_request
+from doorleren.journeys.short_here import short_here_shape
 from doorleren.rules import Book
+from doorleren.wiring.regions import in_your_region
 
 from .conftest import ANNE, DAY, ENGLISH, Stranger
 
@@ -174,7 +176,9 @@ def test_the_api_and_the_journey_say_the_same(stranger: Stranger, book: Book, la
 
     answer = stranger.overview(ANNE, language=language)
 
-    assert answer.json == overview_shape(overview(book, profile.facts, day, language), language)
+    here = short_here_shape(in_your_region()("GM0024", day), language)
+    assert here is not None
+    assert answer.json == {**overview_shape(overview(book, profile.facts, day, language), language), "inUwRegio": here}
 
 
 def test_the_same_in_english(stranger: Stranger) -> None:

@@ -327,9 +327,7 @@ def _overview(options: argparse.Namespace) -> int:
     if options.json:
         _notes(profile.notes, options)
         return _print_json({**overview_shape(found, options.taal), "inUwRegio": short_here_shape(here, options.taal)})
-    show.overview(found, options.taal, book, profile, everything=options.alles)
-    if here is not None:
-        show.in_your_region(here, options.taal)
+    show.overview(found, options.taal, book, profile, everything=options.alles, here=here)
     return FINE
 
 
