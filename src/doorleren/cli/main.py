@@ -52,6 +52,7 @@ from . import show
 from .book import add_commands
 from .compare import add_compare
 from .figures import add_figures
+from .figures_from import add_figures_from
 from .find import add_find
 from .house import House
 from .offer import add_offer
@@ -289,6 +290,7 @@ def _parser() -> _Parser:
     add_find(commands, door, _text_of)
     add_offer(commands, door)
     add_figures(commands, door)
+    add_figures_from(commands, door)
     add_region(commands, door)
 
     one = _command(commands, "serve", _serve, "start de website en de API op deze computer")
