@@ -112,7 +112,6 @@ def _named(options: argparse.Namespace) -> tuple[str, str]:
 
 
 def _fetch(options: argparse.Namespace, door: Door) -> int:
-    from ..journeys.fetch_table import fetched_shape
     from ..journeys.table_rows import read_selection
 
     select, wrong = read_selection(options.selectie)
@@ -133,6 +132,13 @@ def _fetch(options: argparse.Namespace, door: Door) -> int:
         )
     finally:
         progress.clear()
+    return tell_fetched(done, options, door)
+
+
+def tell_fetched(done: "Fetched", options: argparse.Namespace, door: Door) -> int:
+    """Say what bringing a table in did; gives the exit code. For every command that brings one in."""
+    from ..journeys.fetch_table import fetched_shape
+
     if options.json:
         door.print_json(fetched_shape(done, options.taal))
     else:

@@ -9,6 +9,7 @@ Knows: their arguments, and how key figures look in a terminal. Leaves: figures 
 import argparse
 import textwrap
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -262,6 +263,8 @@ def _edition(options: argparse.Namespace, door: Door) -> int:
     quarter = quarter_of(options.kwartaal)
     if quarter is None:
         return door.problems([_no_quarter(options.kwartaal)], options)
+    if not options.uit.strip():
+        return door.problems([_no_folder()], options)
     if quarter.first is None or not date(_FIRST_YEAR, 1, 1) <= quarter.first <= today():
         return door.problems([_not_this_quarter(options.kwartaal)], options)
     as_of = _as_of(options, door)
@@ -278,13 +281,31 @@ def _edition(options: argparse.Namespace, door: Door) -> int:
             Path(options.uit), quarter, region, as_of=as_of, language=options.taal, progress=progress
         )
     except OSError as error:
-        return door.problems([file_problem(error, options.uit)], options)
+        return door.problems([_not_written(error, options.uit)], options)
     finally:
         progress.clear()
     if options.json:
         return door.print_json({"kwartaal": quarter.code, "bestanden": files, "map": options.uit})
     print(_WORDS[options.taal]["written"].format(files=files, folder=options.uit))
     return FINE
+
+
+def _not_written(error: OSError, folder: str) -> Problem:
+    return replace(file_problem(error, folder), expected=_A_FOLDER, what_now=_ANOTHER_FOLDER)
+
+
+def _no_folder() -> Problem:
+    return Problem("--uit", said("Hier staat niets.", "There is nothing here."), _A_FOLDER, _ANOTHER_FOLDER)
+
+
+_A_FOLDER: Final = said(
+    "een map die nieuw of leeg is, of waarin een eerdere uitgave staat",
+    "a folder that is new or empty, or holds an earlier edition",
+)
+_ANOTHER_FOLDER: Final = said(
+    "Kies een andere map, of kijk naar de rechten en de ruimte op de schijf.",
+    "Choose another folder, or look at the rights and the space on the disk.",
+)
 
 
 def _not_this_quarter(text: str) -> Problem:

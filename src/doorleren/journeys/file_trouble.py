@@ -17,6 +17,8 @@ _REASONS: Final[Mapping[int, Said]] = {
     errno.ENOENT: said("Het bestand of de map is er niet.", "The file or the folder is not there."),
     errno.EISDIR: said("Dit is een map.", "This is a folder."),
     errno.ENOTDIR: said("Een deel van deze naam is geen map.", "A part of this name is no folder."),
+    errno.EEXIST: said("Hier staat al iets met deze naam.", "There is something of this name already."),
+    errno.ENOTEMPTY: said("In deze map staat al iets anders.", "There is something else in this folder."),
     errno.ENOSPC: said("De schijf is vol.", "The disk is full."),
     errno.EDQUOT: said("Uw ruimte op de schijf is op.", "Your room on the disk is used up."),
     errno.EFBIG: said("Zo groot mag een bestand hier niet zijn.", "A file may not be this large here."),
