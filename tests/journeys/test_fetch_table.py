@@ -11,12 +11,14 @@ import pytest
 
 from doorleren.basics import Problem, said
 from doorleren.journeys.fetch_table import MOST_TOLD, Fetched, fetch_table, fetched_shape
+from doorleren.journeys.figures_house import FiguresTrouble
 from doorleren.journeys.table_changes_told import changes_told
 from doorleren.region import (
     BrokenOff,
     Captured,
     Code,
     Dimension,
+    Download,
     Measure,
     Observations,
     Table,
@@ -340,3 +342,34 @@ def test_recorded_answers_of_before_are_compared_with_what_was_there_then(shelf:
     done = fetch(shelf, TABLE, a_part(None, JULY), page(CELLS[:3]))
 
     assert (done.new, done.changes) == (True, None)
+
+
+# --- damage to what was kept ----------------------------------------------------------------------------------------
+
+
+def damage(folder: Path, download: Download | None) -> None:
+    assert download is not None
+    (file,) = folder.rglob(f"{download.key}/observations.parquet")
+    file.write_bytes(file.read_bytes()[:-40])
+
+
+def test_nothing_changed_is_not_said_of_a_download_that_is_damaged(shelf: KeptFigures, tmp_path: Path) -> None:
+    """Whoever fetches a table again to mend it should hear what to do, not that all is well."""
+    damage(tmp_path, fetch(shelf, TABLE, page(CELLS), at=JULY).download)
+
+    with pytest.raises(FiguresTrouble) as trouble:
+        fetch(shelf, TABLE, page(CELLS))
+
+    assert "beschadigd" in trouble.value.problem.what.nl
+    assert "haal de tabel opnieuw" in trouble.value.problem.what_now.nl
+
+
+def test_a_new_download_after_a_damaged_one_is_kept_and_the_damage_told(shelf: KeptFigures, tmp_path: Path) -> None:
+    damage(tmp_path, fetch(shelf, TABLE, page(CELLS), at=JULY).download)
+
+    done = fetch(shelf, TABLE, page(CELLS[:-1]))
+
+    assert (done.new, done.broken_off, done.changes) == (True, None, None)
+    assert ["beschadigd" in one.what.nl for one in done.problems] == [True]
+    assert done.download is not None
+    assert len(shelf.observations(done.download, {})) == len(CELLS) - 1

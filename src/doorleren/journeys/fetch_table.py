@@ -15,8 +15,10 @@ from ..basics import Problem, Said, said
 from ..region import BrokenOff, Captured, Download, Observations, Table, TableEvent, TableFeed, Unread
 from .download_shape import download_shape
 from .figures import FiguresShelf, latest
+from .figures_house import FiguresTrouble
 from .table_changes import Changes, changes_between
 from .table_changes_told import changes_shape
+from .table_rows import MEASURE
 
 MOST_TOLD: Final = 1_000
 """More problems than this are counted and no longer told one by one."""
@@ -84,8 +86,16 @@ def fetch_table(
     done.download, done.new = kept, kept.key not in there
     if kept.rows < done.rows:
         done.problems.append(_twice(table, done.rows - kept.rows))
-    if done.new and before is not None:
-        done.before, done.changes = shelf.table(before), changes_between(shelf, before, kept)
+    if not done.new:
+        # "Nothing changed" is true only if what is kept is still what was written: reading nothing of it tells.
+        shelf.observations(kept, {MEASURE: ()})
+    elif before is not None:
+        try:
+            done.before, done.changes = shelf.table(before), changes_between(shelf, before, kept)
+        except FiguresTrouble as trouble:
+            # The new one is kept and whole; with what it differs from the damaged one nobody can say.
+            done.before, done.changes = None, None
+            done.problems.append(trouble.problem)
     return done
 
 
