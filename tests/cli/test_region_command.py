@@ -3,6 +3,7 @@
 """`doorleren regio`, as somebody at a province or a script runs it."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -83,3 +84,25 @@ def test_what_cannot_be_used_is_told_with_what_to_do(doorleren: Doorleren, argum
     assert "Doe dit: " in ran.err
     assert not ({"Traceback", "\x1b"} & set(ran.err.split()))
     assert "\x1b" not in ran.err
+
+
+def test_a_folder_that_holds_something_else_is_left_alone(doorleren: Doorleren, tmp_path: Path) -> None:
+    """Also a folder whose manifest is of another kind, a file, and a link that leads nowhere."""
+    other, stranger, file, link = (tmp_path / name for name in ("anders", "vreemd", "bestand", "los"))
+    other.mkdir()
+    (other / "mijn.txt").write_text("van mij", "utf-8")
+    stranger.mkdir()
+    (stranger / "uitgave.json").write_text('{"soort": "doorleren-uitgave", "bestanden": 7}', "utf-8")
+    file.write_text("geen map", "utf-8")
+    link.symlink_to(tmp_path / "nergens")
+
+    ran = {
+        name: doorleren("kerncijfers", "--kwartaal", "2026K2", "--regio", "GM0014", "--uit", where)
+        for name, where in (("other", other), ("stranger", stranger), ("file", file), ("link", link), ("empty", ""))
+    }
+
+    assert {name: (one.code, one.out) for name, one in ran.items()} == dict.fromkeys(ran, (2, ""))
+    assert all("een map die nieuw of leeg is" in one.err and "Errno" not in one.err for one in ran.values())
+    assert "In deze map staat al iets anders." in ran["other"].err
+    assert [one.name for one in other.iterdir()] == ["mijn.txt"]
+    assert not (tmp_path / "nergens").exists()
