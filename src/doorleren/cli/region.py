@@ -182,6 +182,8 @@ def _lines(seen: "RegionInSight", others: tuple["Region", ...], language: str) -
     from ..journeys.key_sentences import THEME_SAID
 
     with_figure = [card for card in seen.cards if card.nothing is None]
+    themes = list(dict.fromkeys(card.indicator.theme for card in with_figure))
+    with_figure.sort(key=lambda card: themes.index(card.indicator.theme))
     for theme, cards in groupby(with_figure, key=lambda card: card.indicator.theme):
         yield from ("", THEME_SAID[theme].in_language(language).upper())
         for card in cards:
