@@ -541,14 +541,14 @@ def _stop(problem: Problem) -> NoReturn:
     raise _Refused(problem)
 
 
-def _day(text: str | None) -> date | None:
+def _day(text: str | None, where: str = "--op") -> date | None:
     if text is None:
         return None
     day = parse_day(text)
     if day is None or not 1990 <= day.year <= 2100:
         _stop(
             Problem(
-                "--op",
+                where,
                 said(
                     f"«{_printable(text)}» is geen dag die wij kennen.",
                     f"«{_printable(text)}» is not a day that we know.",
