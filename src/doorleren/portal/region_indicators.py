@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from ..basics import plain_letters
+from ..journeys.key_sentences import THEME_SAID
 from ..journeys.watch_parts import Card, Indicator, OnMap, RegionalFigures, RegionKind
-from .region_cards import THEMES, shown_card
+from .region_cards import shown_card
 from .region_links import Links
 from .region_pictures import figures_map
 from .region_places import kind_name, kind_names
@@ -26,10 +27,10 @@ def indicators_values(
 ) -> dict[str, Any]:
     """Everything on the page of all indicators, by theme. `kinds`: those for which there may be a page with a map."""
     themes = []
-    for theme in THEMES:
+    for theme, title in THEME_SAID.items():
         of_theme = [_line(one, figures, kinds, links, words) for one in figures.indicators if one.theme == theme]
         if of_theme:
-            themes.append({"id": theme, "title": words["region"]["themes"][theme], "indicators": of_theme})
+            themes.append({"id": theme, "title": title.in_language(words["language"]), "indicators": of_theme})
     return {"themes": themes, "links": {"regions": links.regions()}}
 
 
