@@ -441,7 +441,7 @@ def test_more_than_six_regions_are_too_many(visitor: Visitor) -> None:
 def test_all_indicators_are_listed_with_their_source_or_with_why_there_is_none(visitor: Visitor) -> None:
     visitor.visit("/indicatoren")
 
-    assert "CBS, tabel werkzoekenden. Er zijn cijfers voor: Land, Provincie, Gemeente." in visitor.text
+    assert "CBS, tabel werkzoekenden. Er zijn cijfers voor: land, provincie, gemeente." in visitor.text
     assert "Nergens open te vinden: Wij zochten bij CBS en UWV." in visitor.text
     assert "Niet per regio: CBS geeft dit alleen voor heel Nederland." in visitor.text
 

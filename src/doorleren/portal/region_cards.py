@@ -5,7 +5,7 @@
 Knows: what stands on a card, and that one without a figure says why. Leaves: how figures are compared (journeys).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ..journeys.key_sentences import THEME_SAID
@@ -40,12 +40,12 @@ class ShownCard:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """The cards of one theme; `without`: those for which there is no figure here."""
+    """The cards of one theme; `without`: why there is no figure here, and of what."""
 
     id: str
     title: str
     cards: tuple[ShownCard, ...]
-    without: tuple[ShownCard, ...]
+    without: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def shown_card(card: Card, links: Links, words: Words) -> ShownCard:
@@ -103,9 +103,16 @@ def themes(cards: Iterable[Card], links: Links, words: Words) -> tuple[Theme, ..
         of_theme = [shown for card, shown in there if card.indicator.theme == theme]
         if of_theme:
             with_figure = tuple(one for one in of_theme if not one.nothing)
-            without = tuple(one for one in of_theme if one.nothing)
-            found.append(Theme(theme, title.in_language(words["language"]), with_figure, without))
+            without: dict[str, list[str]] = {}
+            for one in of_theme:
+                if one.nothing:
+                    without.setdefault(one.nothing, []).append(one.name)
+            found.append(Theme(theme, title.in_language(words["language"]), with_figure, _by_reason(without)))
     return tuple(found)
+
+
+def _by_reason(names: Mapping[str, list[str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((why, tuple(of_whom)) for why, of_whom in names.items())
 
 
 def nowhere(cards: Iterable[Card], words: Words) -> tuple[tuple[str, str], ...]:

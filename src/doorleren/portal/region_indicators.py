@@ -48,7 +48,7 @@ def _line(
             {
                 "provider": provider_name(one.provider, words),
                 "table": one.table,
-                "kinds": ", ".join(kind_name(kind, words) for kind in one.covers),
+                "kinds": ", ".join(kind_name(kind, words).lower() for kind in one.covers),
                 "tried": one.tried,
             }
             for one in indicator.sources
@@ -90,7 +90,7 @@ def on_map_values(on_map: OnMap, kinds: Sequence[RegionKind], links: Links, word
 
 def _in_a_year(card: Card, words: Words) -> Arrow | None:
     verdict = card.verdict("jaar")
-    return arrow(verdict, card.indicator, words) if verdict is not None else None
+    return arrow(verdict, card.indicator, words, card.series) if verdict is not None else None
 
 
 def _name_of(indicator: Indicator, words: Words) -> dict[str, Any]:
@@ -101,4 +101,5 @@ def _name_of(indicator: Indicator, words: Words) -> dict[str, Any]:
         "definition": indicator.definition.in_language(language),
         "says_not": [one.in_language(language) for one in indicator.says_not],
         "unit": indicator.unit.in_language(language),
+        "counts": indicator.adds_up,
     }

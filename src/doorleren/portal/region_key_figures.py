@@ -20,7 +20,7 @@ from .region_numbers import is_share
 from .region_page import quarter_code
 from .region_places import gone, kind_name
 from .region_points import is_provisional, origins, status
-from .region_sentences import arrow, not_to_be_said, sentence
+from .region_sentences import not_to_be_said, sentences
 from .words import Words
 
 
@@ -82,12 +82,7 @@ def key_figures_values(
 def _told(card: Card, links: Links, words: Words) -> Told:
     shown = shown_card(card, links, words)
     figure = str(words["region"]["key_figures"]["figure"]).format(figure=shown.figure, time=shown.time)
-    said = [
-        (arrow(one, card.indicator, words, card.series).drawn, sentence(one, card.indicator, words, card.series))
-        for one in card.verdicts
-        if one.way != "geen-oordeel"
-    ]
-    return Told(shown, figure, tuple(said))
+    return Told(shown, figure, sentences(card, words))
 
 
 def _tension(cards: Sequence[Card], words: Words) -> str:

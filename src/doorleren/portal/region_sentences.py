@@ -7,11 +7,12 @@ Leaves: the verdict (region), the words (words.*.yaml).
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..journeys.key_sentences import told_beside_usual
 from ..journeys.watch_parts import Card, Indicator, Series, Verdict
 from .region_numbers import size_of_change
+from .region_places import names_joined
 from .words import Words
 
 
@@ -42,10 +43,16 @@ def arrow(verdict: Verdict, indicator: Indicator, words: Words, series: Series |
 
 
 def arrows(card: Card, words: Words) -> tuple[Arrow, ...]:
-    """Each comparison in a few words; none where nothing can be said of any of them: the sentence says so."""
+    """Each comparison in a few words, those with the same outcome together; none where nothing can be said of any."""
     if all(verdict.way == "geen-oordeel" for verdict in card.verdicts):
         return ()
-    return tuple(arrow(verdict, card.indicator, words, card.series) for verdict in card.verdicts)
+    found: dict[tuple[str | None, str], Arrow] = {}
+    for verdict in card.verdicts:
+        one = arrow(verdict, card.indicator, words, card.series)
+        same = found.get((one.drawn, one.text))
+        joined = one if same is None else replace(same, over=f"{same.over}, {one.over[:1].lower()}{one.over[1:]}")
+        found[one.drawn, one.text] = joined
+    return tuple(found.values())
 
 
 def sentence(verdict: Verdict, indicator: Indicator, words: Words, series: Series | None = None) -> str:
@@ -60,6 +67,22 @@ def sentence(verdict: Verdict, indicator: Indicator, words: Words, series: Serie
     if verdict.way == "geen-oordeel" and verdict.why_not:
         told = f"{told} {verdict.why_not.in_language(words['language'])}"
     return told
+
+
+def sentences(card: Card, words: Words) -> tuple[tuple[str | None, str], ...]:
+    """Every verdict of a card as a sentence with its arrow or none; what did not clearly change is said once."""
+    told = words["region"]["sentences"]
+    judged = [one for one in card.verdicts if one.way != "geen-oordeel"]
+    unclear = [one for one in judged if one.way == "niet-duidelijk" and not told_beside_usual(one, card.series)]
+    found: list[tuple[str | None, str]] = []
+    for verdict in judged:
+        if len(unclear) < 2 or verdict not in unclear:
+            one = arrow(verdict, card.indicator, words, card.series)
+            found.append((one.drawn, sentence(verdict, card.indicator, words, card.series)))
+        elif verdict is unclear[0]:
+            parts = names_joined([str(told["unclear_in"][each.over]) for each in unclear], words)
+            found.append((None, str(told["unclear"]).format(parts=parts)))
+    return tuple(found)
 
 
 def not_to_be_said(verdicts: Iterable[Verdict], words: Words) -> tuple[str, ...]:
