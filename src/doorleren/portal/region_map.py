@@ -22,6 +22,9 @@ WIDTH_MIN: Final = 360
 _STEPS: Final = {1: (3,), 2: (1, 5), 3: (1, 3, 5), 4: (1, 2, 4, 5), 5: (1, 2, 3, 4, 5)}
 """Which tints are used for so many classes: as far apart as can be."""
 
+_ROOM: Final = 0.45
+"""How much room a sign needs around its middle, in letters."""
+
 _NO_FIGURE: Final = "geen"
 _NO_CLASS: Final = "buiten"
 _SIGNS: Final = {_NO_FIGURE: "–", _NO_CLASS: "?"}
@@ -41,6 +44,10 @@ _ENDS = said(
 _COUNTED = said("Kaart van {n} gebieden in {k} klassen.", "Map of {n} regions in {k} classes.")
 _COUNTED_ONE = said("Kaart van {n} gebieden in 1 klasse.", "Map of {n} regions in 1 class.")
 _WITHOUT = said("Zonder cijfer: {names}.", "Without a figure: {names}.")
+_BARE = said(
+    "In een klein gebied past geen nummer. In de tabel staat elk cijfer.",
+    "A number does not fit in a small region. Each figure is in the table.",
+)
 _MADE_UP = said("Voorbeeld: deze cijfers zijn verzonnen.", "Example: these figures are made up.")
 
 
@@ -55,6 +62,8 @@ class _Shape(Protocol):
     def y(self) -> int: ...
     @property
     def short(self) -> str: ...
+    @property
+    def room(self) -> int | None: ...
 
 
 class MapShapes(Protocol):
@@ -170,6 +179,11 @@ class _Class:
     name: str | None = None
 
 
+def letter_on(shapes: MapShapes) -> float:
+    """How large the letters are on a map, so that they can be read on a phone."""
+    return max(14.0, 14.0 * max(shapes.width, WIDTH_MIN) / WIDTH_MIN)
+
+
 def region_map(
     shapes: MapShapes,
     values: Sequence[RegionValue],
@@ -195,13 +209,16 @@ def region_map(
         return None
     kept, class_of = _own(classes, known) if classes else _quantiles(known, unit)
     width = max(shapes.width, WIDTH_MIN)
-    letter = max(14.0, 14.0 * width / WIDTH_MIN)
+    letter = letter_on(shapes)
     shorts = [shape.short for shape in shapes.shapes if shape.short]
     regions = []
+    bare = 0
     for shape in sorted(shapes.shapes, key=lambda one: (one.y, one.x, one.code)):
         one = by_code.get(shape.code) or RegionValue(shape.code, shape.code, None)
         tint = class_of.get(shape.code, _NO_FIGURE)
         sign = kept[tint].sign if tint in kept else _SIGNS[tint]
+        if shape.room is not None and shape.room < letter * _ROOM:
+            sign, bare = "", bare + 1
         below = 20 if shape.short else round(letter * 0.35)
         regions.append(
             MapRegion(
@@ -216,6 +233,8 @@ def region_map(
     counted = [class_of.get(shape.code, _NO_FIGURE) for shape in shapes.shapes]
     legend, bottom = _legend(kept, counted, shapes.height + letter * 1.6, width, letter, unit)
     told = [unit.say(_MADE_UP)] if made_up else []
+    if bare:
+        told.append(unit.say(_BARE))
     told.append(shapes.about.in_language(unit.language))
     folds = [line for words in told for line in folded(words, width, letter)]
     notes = tuple(text(0, bottom + letter * 1.35 * n, words) for n, words in enumerate(folds))
@@ -225,7 +244,7 @@ def region_map(
         height=at(bottom + letter * 1.35 * (len(folds) - 1) + letter * 0.5),
         shift=at((width - shapes.width) / 2),
         title=title,
-        desc=" ".join([*told[:-1], *_in_words(shapes, by_code, known, len(kept), unit)]),
+        desc=" ".join([*told[: 1 if made_up else 0], *_in_words(shapes, by_code, known, len(kept), unit)]),
         regions=tuple(regions),
         legend=legend,
         square=at(letter * 1.5),
