@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from doorleren.importers.boundaries import BordersRead, read_border_file, read_borders
@@ -215,6 +215,7 @@ ANYTHING = st.recursive(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(ANYTHING, ANYTHING, ANYTHING, st.sampled_from(["statcode", "statnaam", "jrstatcode", "rubriek"]))
 def test_whatever_stands_in_a_file_there_are_borders_or_a_reason(
     coordinates: Any, geometry: Any, value: Any, name: str

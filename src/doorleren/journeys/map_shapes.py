@@ -6,7 +6,7 @@ Knows: which of both, and why a map with borders is not there. Leaves: what is k
 (portal).
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Protocol
@@ -15,9 +15,9 @@ from ..basics import Said, said
 from ..region.boundaries import Boundaries, TooLarge, as_shapes, why_not_this_year
 from ..region.regions import RegionKind
 from ..region.shapes import Shape, Shapes
-from ..region.tiles import tiles_for
+from ..region.tiles import tile_maps, tiles_for
 
-__all__ = ["WITH_BORDERS", "MapToUse", "Maps", "Shape", "Shapes", "TilesOnly", "map_for", "tiles_instead"]
+__all__ = ["WITH_BORDERS", "MapToUse", "Maps", "Shape", "Shapes", "TilesOnly", "letters_of", "map_for", "tiles_instead"]
 
 WITH_BORDERS: Final[tuple[RegionKind, ...]] = ("provincie", "arbeidsmarktregio", "gemeente")
 """The kinds of region for which CBS draws borders."""
@@ -93,6 +93,11 @@ def map_for(
         return MapToUse(as_shapes(Boundaries(kind, kept.year, chosen, kept.source, kept.fetched)))
     except TooLarge:
         return _tiles(kind, codes, on, _sentence(_TOO_LARGE))
+
+
+def letters_of(kind: RegionKind) -> Mapping[str, str]:
+    """A few letters for each region that has a tile ("Gron"), for a map on which its whole name does not fit."""
+    return {tile.code: tile.short for one in tile_maps() if one.kind == kind for tile in one.tiles}
 
 
 def tiles_instead(

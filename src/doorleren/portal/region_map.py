@@ -19,6 +19,10 @@ CLASSES_MAX: Final = 5
 WIDTH_MIN: Final = 360
 """A small map gets white beside it, so that its legend can be read."""
 
+LINKS_MAX: Final = 100
+"""With more regions than this a map is one image: who goes by keyboard would pass hundreds of links, which the table
+has too, and the page would be twice as heavy."""
+
 _STEPS: Final = {1: (3,), 2: (1, 5), 3: (1, 3, 5), 4: (1, 2, 4, 5), 5: (1, 2, 3, 4, 5)}
 """Which tints are used for so many classes: as far apart as can be."""
 
@@ -44,6 +48,10 @@ _ENDS = said(
 _COUNTED = said("Kaart van {n} gebieden in {k} klassen.", "Map of {n} regions in {k} classes.")
 _COUNTED_ONE = said("Kaart van {n} gebieden in 1 klasse.", "Map of {n} regions in 1 class.")
 _WITHOUT = said("Zonder cijfer: {names}.", "Without a figure: {names}.")
+_IN_TABLE = said(
+    "Wijs een gebied aan voor de naam. In de tabel staat elk cijfer.",
+    "Point at a region for its name. Each figure is in the table.",
+)
 _BARE = said(
     "In een klein gebied past geen nummer. In de tabel staat elk cijfer.",
     "A number does not fit in a small region. Each figure is in the table.",
@@ -167,6 +175,17 @@ class RegionMap:
     tiles: bool
 
     @property
+    def linked(self) -> bool:
+        """Whether each region is a part of its own, with a link; else the map is one image."""
+        return len(self.regions) <= LINKS_MAX
+
+    @property
+    def groups(self) -> tuple[tuple[str, tuple[MapRegion, ...]], ...]:
+        """The regions of each tint together, as one image is drawn."""
+        tints = sorted({one.tint for one in self.regions})
+        return tuple((tint, tuple(one for one in self.regions if one.tint == tint)) for tint in tints)
+
+    @property
     def view(self) -> str:
         return f"0 0 {self.width} {self.height}"
 
@@ -233,7 +252,9 @@ def region_map(
     counted = [class_of.get(shape.code, _NO_FIGURE) for shape in shapes.shapes]
     legend, bottom = _legend(kept, counted, shapes.height + letter * 1.6, width, letter, unit)
     told = [unit.say(_MADE_UP)] if made_up else []
-    if bare:
+    if len(shapes.shapes) > LINKS_MAX:
+        told.append(unit.say(_IN_TABLE))
+    elif bare:
         told.append(unit.say(_BARE))
     told.append(shapes.about.in_language(unit.language))
     folds = [line for words in told for line in folded(words, width, letter)]

@@ -5,7 +5,7 @@
 Knows: which figures, names and breaks go in a drawing. Leaves: how it is drawn (`charts`, `region_map`).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
@@ -14,9 +14,9 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from ..basics import said, say_day
-from ..journeys.map_shapes import Maps
+from ..journeys.map_shapes import Maps, Shape, letters_of
 from ..journeys.watch_parts import Card, Indicator, IndicatorInFull, OnMap, Region, Series
-from .chart_parts import at, folded, text
+from .chart_parts import at, folded, text, width_of
 from .charts import Unit, as_picture, cuts_of, fan_of, marks_of, spark, trends
 from .region_map import WIDTH_MIN, MapRegion, OwnClass, RegionMap, RegionValue, letter_on, region_map
 
@@ -176,7 +176,7 @@ def choose_map(
     if shapes is None:
         return MapShown(NOTHING, why)
     letter = letter_on(shapes)
-    names = {one.code: one.name for one in there}
+    names, letters = {one.code: one.name for one in there}, letters_of("arbeidsmarktregio")
     regions = tuple(
         MapRegion(
             path=shape.path,
@@ -184,7 +184,7 @@ def choose_map(
             href=link(shape.code),
             label=names[shape.code],
             short=text(shape.x, shape.y + 6, shape.short, "middle") if shape.short else None,
-            sign=text(shape.x, shape.y, "", "middle"),
+            sign=text(shape.x, shape.y + letter * 0.35, _fitting(shape, letters, letter), "middle"),
         )
         for shape in sorted(shapes.shapes, key=lambda one: (one.y, one.x, one.code))
     )
@@ -203,10 +203,16 @@ def choose_map(
         notes=tuple(text(0, shapes.height + letter * (1.6 + 1.35 * n), words) for n, words in enumerate(notes)),
         letter=at(letter),
         short="18",
-        sign="0",
+        sign=at(letter),
         tiles=shapes.tile is not None,
     )
     return MapShown(_drawn("map_region", {"map": drawn}), why)
+
+
+def _fitting(shape: Shape, letters: Mapping[str, str], letter: float) -> str:
+    """The letters of a region with a real border, where they fit; on a tile they stand already."""
+    short = letters.get(shape.code, "")
+    return short if shape.room is not None and width_of(short, letter) <= 2 * shape.room else ""
 
 
 def _drawn(template: str, values: dict[str, Any]) -> SafeString:
