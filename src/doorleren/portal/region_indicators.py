@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from ..basics import plain_letters
 from ..journeys.key_sentences import THEME_SAID
+from ..journeys.map_shapes import Maps
 from ..journeys.watch_parts import Card, Indicator, OnMap, RegionalFigures, RegionKind
 from .region_cards import shown_card
 from .region_links import Links
@@ -65,10 +66,11 @@ def kinds_of(indicator: Indicator, figures: RegionalFigures) -> tuple[RegionKind
     return tuple(kind for kind in _ORDER if kind in covered)
 
 
-def on_map_values(on_map: OnMap, kinds: Sequence[RegionKind], links: Links, words: Words) -> dict[str, Any]:
+def on_map_values(on_map: OnMap, kinds: Sequence[RegionKind], links: Links, words: Words, maps: Maps) -> dict[str, Any]:
     """Everything on the page of one indicator for all regions of a kind."""
     indicator, language = on_map.indicator, words["language"]
     cards = sorted(on_map.cards.values(), key=lambda card: plain_letters(card.region.name))
+    shown = figures_map(on_map, lambda code: links.indicator(code, indicator.id), language, maps)
     rows = [(card.region.name, shown_card(card, links, words), _in_a_year(card, words)) for card in cards]
     return {
         "indicator": _name_of(indicator, words),
@@ -78,7 +80,8 @@ def on_map_values(on_map: OnMap, kinds: Sequence[RegionKind], links: Links, word
             {"address": links.on_map(indicator.id, kind), "name": kind_names(kind, words), "on": kind == on_map.kind}
             for kind in kinds
         ],
-        "map": figures_map(on_map, lambda code: links.indicator(code, indicator.id), language),
+        "map": shown.drawn,
+        "why_map": shown.why,
         "rows": rows,
         "there": any(shown.figure for _, shown, _ in rows),
         "times": sorted({shown.time for _, shown, _ in rows if shown.time}),

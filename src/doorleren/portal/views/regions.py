@@ -12,6 +12,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from ...journeys import today
+from ...journeys.map_shapes import Maps
 from ...journeys.watch_parts import Indicator, RegionalFigures, RegionKind
 from ..charts import picture_policy
 from ..page import PortalRequest, address, language_of, page
@@ -34,7 +35,8 @@ _KEPT: Final = "public, max-age=300"
 def regions(request: PortalRequest) -> HttpResponse:
     """Choose a region: on a map, in a list, or by a word."""
     words, links = _words(request), _links(request)
-    values = choose_values(_figures(request).regions, request.GET.get("zoek", ""), today(), links, words)
+    there = _figures(request).regions
+    values = choose_values(there, request.GET.get("zoek", ""), today(), links, words, _maps(request))
     return _page(request, "regions", values)
 
 
@@ -117,7 +119,7 @@ def indicator_map(request: PortalRequest, indicator_id: str) -> HttpResponse:
     kind: RegionKind | None = next((kind for kind in kinds if kind == asked), None)
     wrong = bool(asked) and kind is None
     shown: RegionKind = kind or (kinds[0] if kinds else "arbeidsmarktregio")
-    values = on_map_values(figures.on_map(one, shown, today()), kinds, _links(request), words)
+    values = on_map_values(figures.on_map(one, shown, today()), kinds, _links(request), words, _maps(request))
     return _page(request, "indicator_map", {**values, "kind_is_wrong": wrong}, status=400 if wrong else 200)
 
 
@@ -150,6 +152,10 @@ def key_figures(request: PortalRequest, quarter: str, code: str) -> HttpResponse
 
 def _figures(request: PortalRequest) -> RegionalFigures:
     return request.regional()
+
+
+def _maps(request: PortalRequest) -> Maps:
+    return request.maps()
 
 
 def _words(request: PortalRequest) -> Words:
