@@ -6,9 +6,9 @@ Knows: the test on bare figures, and from what change on it sees something. Leav
 is said of it (`direction`).
 
 The null model: a level that stays, a pattern of the seasons where they were not taken out, and autoregressive noise
-estimated from the series' own history, up to and with the earliest side that is looked back to. What came after it
-plays no part: a change that is looked for must not pass for noise, whenever in between it happened. The bound comes
-from draws of that model that go through all of it again: order, estimate, correction.
+estimated from the series' own history: all but the last year. What came in that year plays no part, as it is what the
+longest comparison looks back over: a change that is looked for must not pass for noise, whenever it happened. The bound
+comes from draws of that model that go through all of it again: order, estimate, correction.
 """
 
 from collections.abc import Iterator, Sequence
@@ -29,6 +29,8 @@ POWER: Final = 0.87
 _NORMAL: Final = 1.96
 _NORMAL_POWER: Final = 1.13
 _STEPS_OF_ROUNDING: Final = 1.1
+_STEPS_ALWAYS_SEEN: Final = 2.0
+"""A change of less may be rounded down to one step, which gets no arrow."""
 _SEASON_YEARS: Final = 5
 _SEEN: Final = 3
 """So often at least each season must be in the history, and each comparison at an earlier moment."""
@@ -69,7 +71,8 @@ def weigh(
     error: float = 0.0,
     rounding: float = 0.0,
 ) -> tuple[Weighed, ...] | None:
-    """Weigh one or more comparisons of the same last side, the longest last. A hole is nan, never in a side.
+    """Weigh one or more comparisons of the same last side, at most a year back, the longest last. A hole is nan, never
+    in a side.
 
     `seasons`: the figures have them in. `error`: known standard error of one figure; `rounding`: the step that figures
     are rounded to (0: unknown).
@@ -77,12 +80,12 @@ def weigh(
     holes leave too few earlier moments at which the same sides could be compared.
     """
     season = per_year if seasons and per_year > 1 else 0
-    gap = max(sides.back for sides in compared)
     if season:
-        figures = figures[-(_HISTORY_YEARS * season + gap) :]
+        figures = figures[-(_HISTORY_YEARS + 1) * season :]
     missing = np.isnan(figures)
-    holes, history = missing[:-gap], figures[:-gap][~missing[:-gap]]
-    if not all(_was_seen(holes, season, sides, gap) for sides in compared):
+    holes = missing[:-per_year]
+    history = figures[:-per_year][~holes]
+    if not all(_was_seen(holes, season, sides) for sides in compared):
         return None
     least = max(error**2, rounding**2 / 12)
     if history.max() == history.min() and not least:
@@ -93,22 +96,24 @@ def weigh(
     test = _Test(per_year, season, tuple(compared), least / scale**2, missing.tobytes() if missing.any() else None)
     seen, chance, noise = test.on(column)
     seen_null, chance_null = _without_change(test, len(figures), tuple(noise.partial[:, 0]), float(noise.innovation[0]))
-    step = _STEPS_OF_ROUNDING * rounding / scale
     return tuple(
-        _bounds(float(seen[row, 0]), float(chance[row, 0]), seen_null[row], chance_null[row], step, scale)
+        _bounds(float(seen[row, 0]), float(chance[row, 0]), seen_null[row], chance_null[row], rounding / scale, scale)
         for row in range(len(compared))
     )
 
 
 def _bounds(change: float, chance: float, null: Figures, null_chance: Figures, step: float, scale: float) -> Weighed:
     """An arrow from so many times chance as only `NOMINAL` of the draws reach, never below the normal bound, and never
-    for what rounding alone may do."""
+    for what rounding alone (by `step`) may do."""
     times = np.divide(np.abs(null), null_chance, out=np.zeros(len(null)), where=null_chance > 0)
     bound = max(float(np.quantile(times, 1 - NOMINAL)), _NORMAL)
-    arrow = max(bound * chance, step)
-    arrows = np.maximum(bound * null_chance, step)
+    least = _STEPS_OF_ROUNDING * step
+    arrow = max(bound * chance, least)
+    arrows = np.maximum(bound * null_chance, least)
     found = max(
-        float(np.quantile(np.concatenate((arrows - null, arrows + null)), POWER)), arrow + _NORMAL_POWER * chance
+        float(np.quantile(np.concatenate((arrows - null, arrows + null)), POWER)),
+        arrow + _NORMAL_POWER * chance,
+        _STEPS_ALWAYS_SEEN * step,
     )
     return Weighed(change * scale, arrow * scale, found * scale)
 
@@ -123,14 +128,9 @@ class _Test:
     least: float
     missing: bytes | None
 
-    @property
-    def gap(self) -> int:
-        """How many of the last figures play no part in the noise: those after the earliest side."""
-        return max(sides.back for sides in self.compared)
-
     def on(self, columns: Figures) -> tuple[NDArray[np.float64], NDArray[np.float64], Noise]:
         """Per comparison (a row) the change and the chance beside it, a column each, and the noise behind it."""
-        until = len(columns) - self.gap
+        until = len(columns) - self.per_year
         history = columns[:until]
         holes = None if self.missing is None else np.frombuffer(self.missing, np.bool_)[:until]
         noise, simple = estimated(
@@ -139,17 +139,19 @@ class _Test:
         momentum = np.any(simple.partial != noise.partial, axis=0)
         if simple is not noise:
             # Momentum of a level that wanders is no chance: what lasts then counts as in a walk without momentum.
-            longest = self.compared[-1].weights
-            smaller = simple.variance_of(longest) < noise.variance_of(longest)
+            longest = [self.compared[-1].weights]
+            smaller = simple.variances_of(longest)[0] < noise.variances_of(longest)[0]
             noise = Noise(
                 np.where(smaller, simple.partial, noise.partial),
                 np.where(smaller, simple.innovation, noise.innovation),
             )
         changes, chances = [], []
-        for sides in self.compared:
-            weights = sides.weights
+        every_weights = [sides.weights for sides in self.compared]
+        for sides, weights, by_noise in zip(
+            self.compared, every_weights, noise.variances_of(every_weights), strict=True
+        ):
             change = _weighed_sum(columns[-len(weights) :], weights)
-            variance = np.maximum(noise.variance_of(weights), self.least * float(weights @ weights))
+            variance = np.maximum(by_noise, self.least * float(weights @ weights))
             if self.season and sides.back % self.season:
                 expected, miss = self._season_of(history, holes, sides)
                 change = change - expected
@@ -182,7 +184,7 @@ class _Test:
         misses = np.zeros(history.shape[1])
         count = 0
         expected = misses
-        for season, starts in enumerate(_same_season(len(history), holes, self.season, sides, self.gap)):
+        for season, starts in enumerate(_same_season(len(history), holes, self.season, sides)):
             same = changes[starts]
             if season == 0:
                 expected = same[-_SEASON_YEARS:].mean(axis=0)
@@ -203,13 +205,12 @@ def _without_change(
     return changes, chances
 
 
-def _same_season(steps: int, holes: Flags | None, season: int, sides: Sides, gap: int) -> Iterator[NDArray[np.intp]]:
+def _same_season(steps: int, holes: Flags | None, season: int, sides: Sides) -> Iterator[NDArray[np.intp]]:
     """Where the same change starts in each year of a history without holes in its sides: first those of the season of
-    the last side (which ends `gap` figures after history does), then of the season before it, and so on."""
+    the last side (a year after the end of history), then of the season before it, and so on."""
     there = _whole_sides(steps, holes, sides)
     for back in range(season):
-        starts = np.arange(len(there) - 1 + gap - back, -1, -season)[::-1]
-        starts = starts[starts < len(there)]
+        starts = np.arange(len(there) - 1 - back, -1, -season)[::-1]
         yield starts[there[starts]]
 
 
@@ -231,14 +232,14 @@ def _mean_square(history: Figures, holes: Flags | None, sides: Sides) -> NDArray
     return square
 
 
-def _was_seen(holes: Flags, season: int, sides: Sides, gap: int) -> bool:
+def _was_seen(holes: Flags, season: int, sides: Sides) -> bool:
     """Is there enough history beside the holes to know chance, and what the season brings?"""
     if _whole_sides(len(holes), holes, sides).sum() < _SEEN:
         return False
     if not season:
         return True
     every_season = all((~holes[first::season]).sum() >= _SEEN for first in range(season))
-    return every_season and len(next(_same_season(len(holes), holes, season, sides, gap))) >= _SEEN
+    return every_season and len(next(_same_season(len(holes), holes, season, sides))) >= _SEEN
 
 
 def _weighed_sum(columns: Figures, weights: NDArray[np.float64]) -> Figures:
