@@ -2,16 +2,20 @@
 # SPDX-License-Identifier: EUPL-1.2
 """False arrows and found changes, by simulation: python bench/direction.py [--kind maand] [--times 2000] [--only WORD]
 
-Made-up series in which nothing changes go through `directions` as figures of a region do. Printed per kind of series:
-how many in 100 get an arrow all the same, and how many in 100 get the right arrow once the last side moves by what the
-verdict itself names as `found_from`, up and down by turns. Neither draws nor seeds are those of the test itself.
+Made-up series in which nothing changes go through `directions` as figures of a region do: how many in 100 get an arrow
+all the same. Then the same series with a change in it of the size that the verdict named as `found_from`, up and down
+by turns, in three shapes (`SHAPES`): how many in 100 get the right arrow. Neither draws nor seeds are those of the test
+itself.
 """
 
 import argparse
+import json
 import math
+import re
 import time
 import zlib
 from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -20,15 +24,21 @@ from numpy.typing import NDArray
 from scipy.signal import lfilter
 
 from doorleren.region import Point, Series, SpanKind, TimeSpan, read_span
-from doorleren.region.direction import directions
+from doorleren.region.direction import LEAST_FIGURES, directions
 from doorleren.region.verdict import Over, Verdict
 
 Values = NDArray[np.float64]
 Chance = np.random.Generator
 Maker = Callable[[Chance, int, int], Values]
 
+KINDS: tuple[SpanKind, ...] = ("maand", "kwartaal", "halfjaar", "jaar")
 STEPS = {"maand": 12, "kwartaal": 4, "halfjaar": 2, "jaar": 1}
-LENGTHS = {"maand": (60, 120, 240), "kwartaal": (24, 40, 80), "halfjaar": (16, 24), "jaar": (10, 12, 20)}
+LENGTHS: dict[str, tuple[int, ...]] = {
+    "maand": (60, 120, 240),
+    "kwartaal": (24, 40, 80),
+    "halfjaar": (16, 24),
+    "jaar": (10, 12, 20),
+}
 FIRST = {"maand": "1990MM01", "kwartaal": "1990KW01", "halfjaar": "1990HJ01", "jaar": "1990JJ00"}
 
 
@@ -39,7 +49,7 @@ def ar(chance: Chance, weights: list[float], steps: int, heavy: bool = False) ->
 
 
 def lasting(phi: float) -> Maker:
-    return lambda chance, n, per: ar(chance, [phi], n) * math.sqrt(1 - phi**2)
+    return lambda chance, n, per: np.asarray(ar(chance, [phi], n) * math.sqrt(1 - phi**2))
 
 
 def with_sampling(chance: Chance, n: int, per: int) -> Values:
@@ -111,16 +121,16 @@ def wilder(chance: Chance, n: int, per: int) -> Values:
 
 
 def rounded(chance: Chance, n: int, per: int) -> Values:
-    return np.round(5 + 0.1 * lasting(0.6)(chance, n, per), 1)
+    return 5 + 0.1 * lasting(0.6)(chance, n, per)
 
 
 def rounded_flat(chance: Chance, n: int, per: int) -> Values:
-    return np.round(5.04 + 0.02 * lasting(0.6)(chance, n, per), 1)
+    return 5.04 + 0.02 * lasting(0.6)(chance, n, per)
 
 
 def counts(chance: Chance, n: int, per: int) -> Values:
-    """Some 200 people, by chance as counts go, around a level with noise of its own; changes in percent."""
-    return np.maximum(chance.poisson(200 * np.exp(0.05 * lasting(0.8)(chance, n, per))), 1).astype(float)
+    """The logarithm of how many people there are to count, some 200; changes are in percent."""
+    return math.log(200) + 0.05 * lasting(0.8)(chance, n, per)
 
 
 def holes(chance: Chance, n: int, per: int) -> Values:
@@ -193,6 +203,59 @@ NEXT_TO: dict[str, Maker] = {"gap of AR(1), 0.6": gap, "gap of overlapping panel
 """Region and country move together: the gap does not change."""
 
 
+def to_tenths(chance: Chance, values: Values) -> Values:
+    return np.round(values, 1)
+
+
+def counted(chance: Chance, values: Values) -> Values:
+    return np.maximum(chance.poisson(np.exp(values)), 1).astype(float)
+
+
+TOLD: dict[str, Callable[[Chance, Values], Values]] = {
+    "rounded to 0.1": to_tenths,
+    "hardly moves, rounded to 0.1": to_tenths,
+    "counts, in percent": counted,
+}
+"""What a source makes of it: after the change, as in life."""
+
+Shape = Callable[[int, int, int], Values]
+
+
+def last_side(n: int, width: int, back: int) -> Values:
+    """Only the last side lies elsewhere."""
+    return np.where(np.arange(n) >= n - width, 1.0, 0.0)
+
+
+def level(n: int, width: int, back: int) -> Values:
+    """All figures after the side before lie elsewhere: a shift exactly one comparison ago."""
+    return np.where(np.arange(n) >= n - back, 1.0, 0.0)
+
+
+def ramp(n: int, width: int, back: int) -> Values:
+    """A straight line that sets in halfway the side before and goes on; between the sides it makes 1."""
+    line = np.maximum(np.arange(n) - (n - 1 - back - width // 2), 0.0)
+    return np.asarray(line / (line[n - width :].mean() - line[n - back - width : n - back].mean()))
+
+
+SHAPES: dict[str, Shape] = {"last side": last_side, "level": level, "ramp": ramp}
+
+
+@cache
+def shapes(n: int, per: int, over: Over) -> tuple[tuple[tuple[str, ...], Values], ...]:
+    """The shapes for one comparison, and their names; those that come to the same (nothing lies between the sides)
+    once."""
+    width, back = (3 if per == 12 else 1), (per // 4 if over == "kwartaal" else per)
+    kept: list[tuple[tuple[str, ...], Values]] = []
+    for name, make in SHAPES.items():
+        values = make(n, width, back)
+        same = next((place for place, (_, other) in enumerate(kept) if np.array_equal(values, other)), None)
+        if same is None:
+            kept.append(((name,), values))
+        else:
+            kept[same] = ((*kept[same][0], name), kept[same][1])
+    return tuple(kept)
+
+
 @cache
 def span(kind: SpanKind, step: int) -> TimeSpan:
     return read_span(FIRST[kind]).shifted(step)
@@ -204,44 +267,96 @@ def series(name: str, kind: SpanKind, values: Values, region: str = "PV20") -> S
     return Series("x", region, tuple(points), adjusted=adjusted, log="percent" in name)
 
 
-def verdicts(name: str, kind: SpanKind, values: Values) -> tuple[Verdict, ...]:
-    if values.ndim == 1:
-        return directions(series(name, kind, values), None)
-    return directions(series(name, kind, values[0]), series(name, kind, values[1], "NL01"))[-1:]
+def verdicts(name: str, make: Maker, kind: SpanKind, n: int, turn: int, moved: Values | float = 0.0) -> list[Verdict]:
+    """Of a series of this name and turn, always the same one but for what moved in it (that of the region)."""
+    chance = np.random.default_rng([zlib.crc32(name.encode()), STEPS[kind], n, turn])
+    values = make(chance, n, STEPS[kind])
+    if values.ndim == 2:
+        region, country = values
+        return [*directions(series(name, kind, region + moved), series(name, kind, country, "NL01"))[-1:]]
+    if not isinstance(moved, float):
+        moved = np.r_[np.zeros(len(values) - n), moved]
+    return [*directions(series(name, kind, TOLD.get(name, as_it_is)(chance, values + moved)), None)]
 
 
-def cell(name: str, make: Maker, kind: SpanKind, n: int, times: int) -> dict[Over, tuple[float, float, float]]:
-    """Per comparison: false arrows in 100, found changes in 100, and the median of `found_from`."""
-    chance = np.random.default_rng([zlib.crc32(name.encode()), STEPS[kind], n])
-    false: dict[Over, int] = {}
-    found: dict[Over, int] = {}
-    sizes: dict[Over, list[float]] = {}
+def as_it_is(chance: Chance, values: Values) -> Values:
+    return values
+
+
+@dataclass
+class Cell:
+    """What became of one comparison: arrows among series without change, right arrows per shape, bounds."""
+
+    false: int = 0
+    times: int = 0
+    found: dict[str, int] = field(default_factory=lambda: dict.fromkeys(SHAPES, 0))
+    moved: int = 0
+    sizes: list[float] = field(default_factory=list)
+
+    @property
+    def false_share(self) -> float:
+        return 100 * self.false / self.times
+
+    def found_share(self, shape: str) -> float:
+        return 100 * self.found[shape] / self.moved
+
+    @property
+    def told(self) -> str:
+        shares = "/".join(f"{self.found_share(shape):.0f}" for shape in SHAPES)
+        return f"{self.false_share:.1f} · {shares} · {float(np.median(self.sizes)):.2g}"
+
+
+def cell(name: str, make: Maker, kind: SpanKind, n: int, times: int, every: int) -> dict[Over, Cell]:
+    """Per comparison, of so many series; one in `every` of them is also moved, in each shape."""
+    cells: dict[Over, Cell] = {}
     for turn in range(times):
-        for one in verdicts(name, kind, make(chance, n, STEPS[kind])):
-            if one.change is None or one.arrow_from is None or one.found_from is None:
+        for one in verdicts(name, make, kind, n, turn):
+            if one.found_from is None:
                 raise SystemExit(f"{name}, {n}: {one}")
-            change, arrow, wanted = one.change, one.arrow_from, one.found_from
-            if "percent" in name:
-                arrow = math.log1p(arrow / 100) if change >= 0 else -math.log1p(-arrow / 100)
-                change, wanted = math.log1p(change / 100), math.log1p(wanted / 100)
-            false[one.over] = false.get(one.over, 0) + (one.way in ("omhoog", "omlaag"))
-            # The last side plays no part in the noise, so that a shift of it is a shift of the change and of no bound.
-            found[one.over] = found.get(one.over, 0) + (wanted + (change if turn % 2 else -change) >= arrow)
-            sizes.setdefault(one.over, []).append(wanted)
-    return {
-        over: (100 * false[over] / times, 100 * found[over] / times, float(np.median(sizes[over]))) for over in false
-    }
+            here = cells.setdefault(one.over, Cell())
+            here.times += 1
+            here.false += one.way in ("omhoog", "omlaag")
+            here.sizes.append(math.log1p(one.found_from / 100) if "percent" in name else one.found_from)
+            if turn % every:
+                continue
+            here.moved += 1
+            up = turn // every % 2 == 0
+            size = one.found_from if up else -one.found_from
+            size = math.log1p(size / 100) if "percent" in name else size
+            for names, shape in shapes(n, STEPS[kind], one.over):
+                after = verdicts(name, make, kind, n, turn, size * shape)
+                right = next(two.way for two in after if two.over == one.over) == ("omhoog" if up else "omlaag")
+                for each in names:
+                    here.found[each] += right
+    return cells
 
 
-def table(title: str, cells: dict[str, Maker], kind: SpanKind, times: int) -> list[str]:
-    """The table, line by line; each is printed as soon as it is known."""
+@dataclass(frozen=True)
+class Kept:
+    """Cells that were measured before, by everything that they hang on but the code."""
+
+    path: Path | None
+
+    def cell(self, name: str, make: Maker, kind: SpanKind, n: int, times: int, every: int) -> dict[Over, Cell]:
+        key = f"{name} | {kind} | {n} | {times} | {every}"
+        known = json.loads(self.path.read_text()) if self.path and self.path.exists() else {}
+        if key not in known:
+            known[key] = {over: asdict(one) for over, one in cell(name, make, kind, n, times, every).items()}
+            if self.path:
+                self.path.write_text(json.dumps(known))
+        return {over: Cell(**one) for over, one in known[key].items()}
+
+
+def table(title: str, cells: dict[str, Maker], kind: SpanKind, asked: "Asked") -> tuple[list[str], list[Cell]]:
+    """The table, line by line (each is printed as soon as it is known), and its cells."""
     lines: list[str] = []
+    every_cell: list[Cell] = []
 
     def line(text: str) -> None:
         lines.append(text)
         print(text, flush=True)
 
-    lengths = LENGTHS[kind]
+    lengths = asked.lengths or LENGTHS[kind]
     overs: tuple[Over, ...] = ("kwartaal", "jaar") if STEPS[kind] >= 4 else ("jaar",)
     if cells.keys() <= NEXT_TO.keys():
         overs = ("land",)
@@ -252,12 +367,27 @@ def table(title: str, cells: dict[str, Maker], kind: SpanKind, times: int) -> li
     for name, make in cells.items():
         if kind == "jaar" and "season" in name:
             continue
-        parts = []
+        row: list[Cell] = []
         for n in lengths:
-            known = cell(name, make, kind, n, times)
-            parts += [f"{known[over][0]:.1f} · {known[over][1]:.0f} · {known[over][2]:.2g}" for over in overs]
-        line(f"| {name} | " + " | ".join(parts) + " |")
-    return lines
+            times = asked.times if n == min(lengths) else asked.longer
+            known = asked.kept.cell(name, make, kind, n, times, asked.every)
+            row += [known[over] for over in overs]
+        line(f"| {name} | " + " | ".join(one.told for one in row) + " |")
+        every_cell += row
+    return lines, every_cell
+
+
+def summary(cells: list[Cell]) -> str:
+    """Of the cells that are promised: the most and the mean of false arrows, and the least that was found."""
+    false = [one.false_share for one in cells]
+    parts = []
+    for shape in SHAPES:
+        shares = [one.found_share(shape) for one in cells]
+        parts.append(f"{shape} {min(shares):.0f} ({sum(share < 80 for share in shares)} below 80)")
+    return (
+        f"{len(cells)} promised cells: false arrows at most {max(false):.1f} in 100, together {np.mean(false):.2f}; "
+        f"found at least: {', '.join(parts)}."
+    )
 
 
 def speed() -> None:
@@ -274,36 +404,81 @@ def speed() -> None:
         print(f"| {title} | {1000 * float(np.median(taken[2:])):.0f} |")
 
 
+@dataclass(frozen=True)
+class Asked:
+    times: int
+    longer: int
+    every: int
+    lengths: tuple[int, ...]
+    kept: "Kept"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kind", choices=[*STEPS], action="append")
     parser.add_argument("--times", type=int, default=2000)
+    parser.add_argument("--longer", type=int, help="other than `times` for all lengths but the shortest")
+    parser.add_argument("--every", type=int, default=4, help="one in so many series is also moved, in each shape")
+    parser.add_argument("--lengths", type=int, nargs="+", default=[], help="also ones that get no verdict otherwise")
     parser.add_argument("--only", default="", help="kinds of series with these letters in their name")
+    parser.add_argument("--part", choices=["promised", "gap", "shown"], action="append", help="one of the three tables")
     parser.add_argument("--write", type=Path, help="also put the tables on this page (docs/direction.md)")
+    parser.add_argument("--keep", type=Path, help="keep each cell in this file, and go on from it when run again")
     parser.add_argument("--speed", action="store_true")
-    asked = parser.parse_args()
-    if asked.speed:
+    told = parser.parse_args()
+    if told.speed:
         return speed()
-    error = 100 * math.sqrt(0.05 * 0.95 / asked.times)
-    print("False arrows in 100 · found in 100 · median of found_from")
-    for kind in asked.kind or STEPS:
-        lines = [f"{asked.times:,} series in each cell; Monte Carlo standard error at 5 in 100: {error:.1f}."]
-        print(f"\n{lines[0]}")
-        for title, cells in (("no change", PROMISED), ("shown, not promised", BESIDE), ("the gap", NEXT_TO)):
-            chosen = {name: make for name, make in cells.items() if asked.only in name}
-            if chosen:
-                lines += table(title, chosen, kind, asked.times)
-        if asked.write and not asked.only:
-            write(asked.write, kind, lines)
+    asked = Asked(told.times, told.longer or told.times, told.every, tuple(told.lengths), Kept(told.keep))
+    parts = {
+        "promised": ("no change", PROMISED),
+        "gap": ("the gap", NEXT_TO),
+        "shown": ("shown, not promised", BESIDE),
+    }
+    print("False arrows in 100 · found in 100, last side/level/ramp · median of found_from")
+    kinds: tuple[SpanKind, ...] = told.kind or KINDS
+    for kind in kinds:
+        for each in asked.lengths:
+            LEAST_FIGURES[kind] = min(each, LEAST_FIGURES[kind])
+        print(f"\n{measured(asked)}")
+        promised: list[Cell] = []
+        wanted: list[str] = told.part or [*parts]
+        for part in wanted:
+            title, cells = parts[part]
+            chosen = {name: make for name, make in cells.items() if told.only in name}
+            if not chosen:
+                continue
+            lines, known = table(title, chosen, kind, asked)
+            promised += known if part != "shown" else []
+            if told.write and not told.only and not asked.lengths:
+                if part != "shown":
+                    lines = [*lines, "", summary(known)]
+                write(told.write, f"{kind}, {part}", [measured(asked), *lines])
+        if promised:
+            print(f"\n{summary(promised)}")
 
 
-def write(page: Path, kind: str, lines: list[str]) -> None:
-    """Put the tables of one kind of period in their place on the page."""
-    before, _, rest = page.read_text(encoding="utf-8").partition(f"<!-- figures: {kind} -->\n")
+def measured(asked: Asked) -> str:
+    """How many series, and what chance is left in the shares."""
+    counts = [asked.times] if asked.longer == asked.times else [asked.times, asked.longer]
+    told = [
+        f"{times:,} series in each cell "
+        f"({times // asked.every:,} of them also moved, in each shape; Monte Carlo standard error "
+        f"{100 * math.sqrt(0.03 * 0.97 / times):.1f} at 3 in 100 and "
+        f"{100 * math.sqrt(0.87 * 0.13 / (times // asked.every)):.1f} at 87 in 100)"
+        for times in counts
+    ]
+    return told[0] + "." if len(told) == 1 else f"Shortest length: {told[0]}. Longer: {told[1]}."
+
+
+def write(page: Path, place: str, lines: list[str]) -> None:
+    """Put one table in its place on the page."""
+    mark = f"<!-- figures: {place} -->\n"
+    before, _, rest = page.read_text(encoding="utf-8").partition(mark)
     _, end, after = rest.partition("<!-- until here -->\n")
     if not end:
-        raise SystemExit(f"{page}: no place for the figures of {kind}.")
-    page.write_text(f"{before}<!-- figures: {kind} -->\n\n" + "\n".join(lines) + f"\n\n{end}{after}", encoding="utf-8")
+        raise SystemExit(f"{page}: no place for the figures of {place}.")
+    text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    page.write_text(f"{before}{mark}\n{text}\n\n{end}{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":

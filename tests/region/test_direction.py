@@ -3,16 +3,18 @@
 """Which way a series went, and when nothing may be said of it."""
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from doorleren.basics import said
 from doorleren.region import Break, Point, Series, read_span
-from doorleren.region.direction import LEAST_FIGURES, directions, may_say
+from doorleren.region.direction import FALSE_ARROWS_SAID, FALSE_IN_100, LEAST_FIGURES, directions, may_say
 from doorleren.region.verdict import Verdict
 
 MONTHS, QUARTERS, YEARS, HALVES = "2005MM01", "2005KW01", "1990JJ00", "2005HJ01"
@@ -329,14 +331,71 @@ def test_the_country_does_not_lie_beside_itself():
     assert [one.over for one in directions(country, None)] == ["kwartaal", "jaar"]
 
 
-def test_a_shift_of_the_last_side_moves_the_change_and_not_the_bound():
-    """On this the simulation counts what is found (bench/direction.py)."""
+@pytest.mark.parametrize("adjusted", [True, False])
+def test_whenever_in_the_year_a_change_came_it_moves_the_change_and_not_the_bound(adjusted: bool):
+    """A change that is looked for must not pass for noise: else a shift of a year ago hides itself."""
     values = noise(90, 9)
-    plain = verdict(series(MONTHS, values), "jaar")
+    plain = verdict(series(MONTHS, values, adjusted=adjusted), "jaar")
     assert plain.change is not None
-    assert plain.arrow_from is not None
+    shapes = {
+        "only the last side": [0.0] * 9 + [9.0] * 3,
+        "all of the year": [9.0] * 12,
+        "step by step": [min(step, 10) - 1 + 0.0 for step in range(1, 13)],
+    }
 
-    shifted = verdict(series(MONTHS, moved(values, 2.5)), "jaar")
+    for name, shape in shapes.items():
+        moved_by = [0.0] * 78 + shape
+        after = [value + by for value, by in zip(values, moved_by, strict=True)]
+        shifted = verdict(series(MONTHS, after, adjusted=adjusted), "jaar")
 
-    assert shifted.change == pytest.approx(plain.change + 2.5)
-    assert shifted.arrow_from == pytest.approx(plain.arrow_from, rel=1e-4)
+        assert shifted.change == pytest.approx(plain.change + sum(shape[-3:]) / 3), name
+        assert (shifted.arrow_from, shifted.found_from) == (plain.arrow_from, plain.found_from), name
+        assert shifted.way == "omhoog", name
+
+
+@pytest.mark.parametrize("year_is_judged", [True, False])
+def test_a_change_of_half_a_year_ago_is_no_noise_to_the_quarter_either(year_is_judged: bool):
+    values: list[float | None] = [*noise(90, 4)]
+    later: list[float | None] = [*moved(noise(90, 4), 40, 6)]
+    if not year_is_judged:
+        values[-14] = later[-14] = None
+
+    plain, after = directions(series(MONTHS, values), None), directions(series(MONTHS, later), None)
+
+    assert (plain[1].way != "geen-oordeel") == year_is_judged
+    assert plain[0].way != "geen-oordeel"
+    assert after[0].arrow_from == plain[0].arrow_from
+
+
+def test_where_holes_leave_no_earlier_moment_to_compare_there_is_no_judgement():
+    """One in three months missing: never three months in a row, so a mean of three is known at no earlier moment."""
+    values = [None if step < 60 and step % 3 == 0 else value for step, value in enumerate(noise(80))]
+
+    assert "gewone schommelingen" in why(verdict(series(MONTHS, values), "jaar"))
+
+
+def test_what_rounding_may_hide_is_not_said_to_be_found():
+    """A change of one and a half step is written as one step or as two."""
+    chance = np.random.default_rng(5)
+    values = [round(5.04 + 0.01 * float(one), 1) for one in chance.standard_normal(90)]
+
+    year = verdict(series(MONTHS, values), "jaar")
+
+    assert year.arrow_from == pytest.approx(0.11)
+    assert year.found_from == pytest.approx(0.2)
+
+
+def test_what_is_said_of_false_arrows_is_what_was_measured():
+    page = (Path(__file__).parents[2] / "docs" / "direction.md").read_text(encoding="utf-8")
+    cells, together = zip(
+        *re.findall(r"^(\d+) promised cells: .*, together (\d\.\d+);", page, re.MULTILINE), strict=True
+    )
+
+    mean = sum(int(n) * float(one) for n, one in zip(cells, together, strict=True)) / sum(map(int, cells))
+
+    assert sum(map(int, cells)) > 250
+    assert pytest.approx(mean, abs=0.05) == FALSE_IN_100
+    asked = 20 * 3
+    assert "60" in FALSE_ARROWS_SAID.nl
+    assert f"ongeveer {round(FALSE_IN_100)}" in FALSE_ARROWS_SAID.nl
+    assert round(asked * FALSE_IN_100 / 100) == 1

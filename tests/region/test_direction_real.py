@@ -44,7 +44,7 @@ def over_the_year(series: Series, month_after: date) -> Verdict:
         ("M004210", date(2020, 10, 1), "omhoog"),  # after the first lockdown
         ("M004210", date(2022, 1, 1), "omlaag"),
         ("M004210", date(2026, 1, 1), "niet-duidelijk"),
-        ("M005036", date(2010, 1, 1), "omlaag"),  # net participation
+        ("M005036", date(2010, 2, 1), "omlaag"),  # net participation
         ("M005036", date(2019, 1, 1), "omhoog"),
         ("M005036", date(2023, 1, 1), "omhoog"),
         ("M005036", date(2026, 1, 1), "niet-duidelijk"),
@@ -52,6 +52,28 @@ def over_the_year(series: Series, month_after: date) -> Verdict:
 )
 def test_the_great_turns_of_the_labour_market_were_seen_when_they_came(measure: str, month_after: date, way: str):
     assert over_the_year(recorded(measure), month_after).way == way
+
+
+@pytest.mark.parametrize(
+    ("measure", "up", "down", "months"),
+    [
+        ("M004210", {2009, 2013}, {2016, 2017, 2021}, 61),
+        ("M005036", {2018, 2021, 2022}, set[int](), 56),
+    ],
+)
+def test_the_table_in_the_docs_tells_which_decembers_got_an_arrow(
+    measure: str, up: set[int], down: set[int], months: int
+):
+    series = recorded(measure)
+    ends = [point.span.until for point in series.points[59:]]
+    judged = {end: over_the_year(series, end).way for end in ends if end is not None}
+
+    decembers = {end.year - 1: way for end, way in judged.items() if end.month == 1}
+
+    assert len(judged) == 223
+    assert {year for year, way in decembers.items() if way == "omhoog"} == up
+    assert {year for year, way in decembers.items() if way == "omlaag"} == down
+    assert sum(way in ("omhoog", "omlaag") for way in judged.values()) == months
 
 
 def test_a_quiet_year_names_a_bound_that_is_of_use():

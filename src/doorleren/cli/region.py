@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Doorleren contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The commands about a region: `regio toon` and `regio kerncijfers`.
+"""The commands about a region: `regio toon` and `regio kerncijfers`; `regio grenzen` stands in `borders`.
 
 Knows: their arguments, and how key figures look in a terminal. Leaves: figures (journeys), the pages of an edition
 (whoever writes them, handed in), the rest of the command line (`main`).
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ..basics import LANGUAGES, Problem, said, say_day
 from ..journeys import today
 from ..journeys.file_trouble import file_problem
+from .borders import add_borders
 from .people import FINE, Door
 from .progress import Progress
 from .show import harmless
@@ -103,6 +104,7 @@ def add_region(commands: Any, door: Door) -> None:
     )
     _common(one, day=False)
     one.add_argument("--json", action="store_true", help="als JSON")
+    add_borders(inside, door)
 
 
 def _common(parser: argparse.ArgumentParser, *, day: bool = True) -> None:

@@ -158,7 +158,7 @@ class Watch:
             source=found.source,
             latest=point,
             verdicts=verdicts,
-            sentence=sentence(indicator, point, verdicts),
+            sentence=sentence(indicator, point, verdicts, series),
             class_name=_class_of(indicator, point),
             country=country.at(point.span) if country is not None else None,
         )

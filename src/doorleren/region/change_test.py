@@ -6,13 +6,14 @@ Knows: the test on bare figures, and from what change on it sees something. Leav
 is said of it (`direction`).
 
 The null model: a level that stays, a pattern of the seasons where they were not taken out, and autoregressive noise
-estimated from the series' own history up to what the longest comparison looks back to: a change that is looked for must
-not pass for noise, whenever it happened in between. The bound comes from draws of that model that go through all of it
-again: order, estimate, correction.
+estimated from the series' own history: all but the last year. What came in that year plays no part, as it is what the
+longest comparison looks back over: a change that is looked for must not pass for noise, whenever it happened. The bound
+comes from draws of that model that go through all of it again: order, estimate, correction.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -28,8 +29,11 @@ POWER: Final = 0.87
 _NORMAL: Final = 1.96
 _NORMAL_POWER: Final = 1.13
 _STEPS_OF_ROUNDING: Final = 1.1
+_STEPS_ALWAYS_SEEN: Final = 2.0
+"""A change of less may be rounded down to one step, which gets no arrow."""
 _SEASON_YEARS: Final = 5
-_SEASON_SEEN: Final = 3
+_SEEN: Final = 3
+"""So often at least each season must be in the history, and each comparison at an earlier moment."""
 _HISTORY_YEARS: Final = 10
 _ORDERS: Final = {12: 6, 4: 4, 2: 2, 1: 1}
 
@@ -67,86 +71,87 @@ def weigh(
     error: float = 0.0,
     rounding: float = 0.0,
 ) -> tuple[Weighed, ...] | None:
-    """Weigh one or more comparisons of the same last side, the longest last. A hole is nan, never in a side.
+    """Weigh one or more comparisons of the same last side, at most a year back, the longest last. A hole is nan, never
+    in a side.
 
     `seasons`: the figures have them in. `error`: known standard error of one figure; `rounding`: the step that figures
     are rounded to (0: unknown).
-    None: nothing can be said of chance, as the figures never moved and no error is known, or a season was hardly seen.
+    None: nothing can be said of chance, as the figures never moved and no error is known, a season was hardly seen, or
+    holes leave too few earlier moments at which the same sides could be compared.
     """
     season = per_year if seasons and per_year > 1 else 0
-    gap = max(sides.back for sides in compared)
     if season:
-        figures = figures[-(_HISTORY_YEARS * season + gap) :]
+        figures = figures[-(_HISTORY_YEARS + 1) * season :]
     missing = np.isnan(figures)
-    if season and not all(_season_was_seen(missing, season, sides, gap) for sides in compared):
+    holes = missing[:-per_year]
+    history = figures[:-per_year][~holes]
+    if not all(_was_seen(holes, season, sides) for sides in compared):
         return None
-    known = figures[~missing]
     least = max(error**2, rounding**2 / 12)
-    history = figures[:-gap]
-    if np.nanmax(history) == np.nanmin(history) and not least:
+    if history.max() == history.min() and not least:
         return None
-    scale = float(known.std()) or 1.0
-    column = np.where(missing, 0.0, (figures - known.mean()) / scale)[:, None]
-    test = _Test(per_year, season, tuple(compared), least / scale**2, missing if missing.any() else None)
+    # By history alone, so that what came after it leaves no trace in the bound, not even of rounding.
+    scale = float(history.std()) or 1.0
+    column = np.where(missing, 0.0, (figures - history.mean()) / scale)[:, None]
+    test = _Test(per_year, season, tuple(compared), least / scale**2, missing.tobytes() if missing.any() else None)
     seen, chance, noise = test.on(column)
-    seen_null, chance_null, _ = test.on(draws_of(noise, len(figures)))
-    step = _STEPS_OF_ROUNDING * rounding / scale
+    seen_null, chance_null = _without_change(test, len(figures), tuple(noise.partial[:, 0]), float(noise.innovation[0]))
     return tuple(
-        _bounds(float(seen[row, 0]), float(chance[row, 0]), seen_null[row], chance_null[row], step, scale)
+        _bounds(float(seen[row, 0]), float(chance[row, 0]), seen_null[row], chance_null[row], rounding / scale, scale)
         for row in range(len(compared))
     )
 
 
 def _bounds(change: float, chance: float, null: Figures, null_chance: Figures, step: float, scale: float) -> Weighed:
     """An arrow from so many times chance as only `NOMINAL` of the draws reach, never below the normal bound, and never
-    for what rounding alone may do."""
+    for what rounding alone (by `step`) may do."""
     times = np.divide(np.abs(null), null_chance, out=np.zeros(len(null)), where=null_chance > 0)
     bound = max(float(np.quantile(times, 1 - NOMINAL)), _NORMAL)
-    arrow = max(bound * chance, step)
-    arrows = np.maximum(bound * null_chance, step)
+    least = _STEPS_OF_ROUNDING * step
+    arrow = max(bound * chance, least)
+    arrows = np.maximum(bound * null_chance, least)
     found = max(
-        float(np.quantile(np.concatenate((arrows - null, arrows + null)), POWER)), arrow + _NORMAL_POWER * chance
+        float(np.quantile(np.concatenate((arrows - null, arrows + null)), POWER)),
+        arrow + _NORMAL_POWER * chance,
+        _STEPS_ALWAYS_SEEN * step,
     )
     return Weighed(change * scale, arrow * scale, found * scale)
 
 
 @dataclass(frozen=True, slots=True)
 class _Test:
-    """The whole procedure on columns, the same for the figures and for the draws."""
+    """The whole procedure on columns, the same for the figures and for the draws. `missing`: a flag per row."""
 
     per_year: int
     season: int
     compared: tuple[Sides, ...]
     least: float
-    missing: Flags | None
-
-    @property
-    def gap(self) -> int:
-        """How many of the last figures play no part in the noise."""
-        return max(sides.back for sides in self.compared)
+    missing: bytes | None
 
     def on(self, columns: Figures) -> tuple[NDArray[np.float64], NDArray[np.float64], Noise]:
         """Per comparison (a row) the change and the chance beside it, a column each, and the noise behind it."""
-        until = len(columns) - self.gap
+        until = len(columns) - self.per_year
         history = columns[:until]
-        holes = None if self.missing is None else self.missing[:until]
+        holes = None if self.missing is None else np.frombuffer(self.missing, np.bool_)[:until]
         noise, simple = estimated(
             self._without_level(history, holes), holes, _ORDERS[self.per_year], self.season or 1, self.per_year
         )
         momentum = np.any(simple.partial != noise.partial, axis=0)
         if simple is not noise:
             # Momentum of a level that wanders is no chance: what lasts then counts as in a walk without momentum.
-            longest = self.compared[-1].weights
-            smaller = simple.variance_of(longest) < noise.variance_of(longest)
+            longest = [self.compared[-1].weights]
+            smaller = simple.variances_of(longest)[0] < noise.variances_of(longest)[0]
             noise = Noise(
                 np.where(smaller, simple.partial, noise.partial),
                 np.where(smaller, simple.innovation, noise.innovation),
             )
         changes, chances = [], []
-        for sides in self.compared:
-            weights = sides.weights
+        every_weights = [sides.weights for sides in self.compared]
+        for sides, weights, by_noise in zip(
+            self.compared, every_weights, noise.variances_of(every_weights), strict=True
+        ):
             change = _weighed_sum(columns[-len(weights) :], weights)
-            variance = np.maximum(noise.variance_of(weights), self.least * float(weights @ weights))
+            variance = np.maximum(by_noise, self.least * float(weights @ weights))
             if self.season and sides.back % self.season:
                 expected, miss = self._season_of(history, holes, sides)
                 change = change - expected
@@ -179,7 +184,7 @@ class _Test:
         misses = np.zeros(history.shape[1])
         count = 0
         expected = misses
-        for season, starts in enumerate(_same_season(len(history), holes, self.season, sides, self.gap)):
+        for season, starts in enumerate(_same_season(len(history), holes, self.season, sides)):
             same = changes[starts]
             if season == 0:
                 expected = same[-_SEASON_YEARS:].mean(axis=0)
@@ -190,34 +195,51 @@ class _Test:
         return expected, misses / max(count, 1)
 
 
-def _same_season(steps: int, holes: Flags | None, season: int, sides: Sides, gap: int) -> Iterator[NDArray[np.intp]]:
+@lru_cache(maxsize=256)
+def _without_change(
+    test: _Test, steps: int, partial: tuple[float, ...], innovation: float
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """What the test sees in draws in which nothing changes; kept, as a series is judged again on each page."""
+    noise = Noise(np.array(partial)[:, None], np.array([innovation]))
+    changes, chances, _ = test.on(draws_of(noise, steps))
+    return changes, chances
+
+
+def _same_season(steps: int, holes: Flags | None, season: int, sides: Sides) -> Iterator[NDArray[np.intp]]:
     """Where the same change starts in each year of a history without holes in its sides: first those of the season of
-    the last side (which ends `gap` figures after history does), then of the season before it, and so on."""
-    weights = sides.weights
-    rows = steps - len(weights) + 1
-    there = np.ones(rows, np.bool_)
-    if holes is not None:
-        for place in np.flatnonzero(weights):
-            there &= ~holes[place : place + rows]
+    the last side (a year after the end of history), then of the season before it, and so on."""
+    there = _whole_sides(steps, holes, sides)
     for back in range(season):
-        starts = np.arange(rows - 1 + gap - back, -1, -season)[::-1]
-        starts = starts[starts < rows]
+        starts = np.arange(len(there) - 1 - back, -1, -season)[::-1]
         yield starts[there[starts]]
+
+
+def _whole_sides(steps: int, holes: Flags | None, sides: Sides) -> Flags:
+    """At which earlier moments neither side misses a figure, by where its first figure stands."""
+    there = np.ones(max(steps - len(sides.weights) + 1, 0), np.bool_)
+    if holes is not None:
+        for place in np.flatnonzero(sides.weights):
+            there &= ~holes[place : place + len(there)]
+    return there
 
 
 def _mean_square(history: Figures, holes: Flags | None, sides: Sides) -> NDArray[np.floating[Any]]:
     """Of the same comparison at each earlier moment."""
     changes = _weighed_sum(history, sides.weights)
     if holes is not None:
-        changes = changes[[not holes[np.flatnonzero(sides.weights) + row].any() for row in range(len(changes))]]
+        changes = changes[_whole_sides(len(history), holes, sides)]
     square: NDArray[np.floating[Any]] = np.einsum("ij,ij->j", changes, changes) / len(changes)
     return square
 
 
-def _season_was_seen(missing: Flags, season: int, sides: Sides, gap: int) -> bool:
-    history = missing[:-gap]
-    every_season = all((~history[first::season]).sum() >= _SEASON_SEEN for first in range(season))
-    return every_season and len(next(_same_season(len(history), history, season, sides, gap))) >= _SEASON_SEEN
+def _was_seen(holes: Flags, season: int, sides: Sides) -> bool:
+    """Is there enough history beside the holes to know chance, and what the season brings?"""
+    if _whole_sides(len(holes), holes, sides).sum() < _SEEN:
+        return False
+    if not season:
+        return True
+    every_season = all((~holes[first::season]).sum() >= _SEEN for first in range(season))
+    return every_season and len(next(_same_season(len(holes), holes, season, sides))) >= _SEEN
 
 
 def _weighed_sum(columns: Figures, weights: NDArray[np.float64]) -> Figures:

@@ -28,6 +28,15 @@ LEAST_FIGURES: Final[dict[SpanKind, int]] = {
     "schooljaar": 10,
 }
 """With fewer figures since the last break there is no judgement: found by simulation (docs/direction.md)."""
+FALSE_IN_100: Final = 2.3
+"""Arrows per 100 comparisons in which nothing changes, over all promised cells of docs/direction.md together."""
+FALSE_ARROWS_SAID: Final = said(
+    "Ook als er niets verandert, krijgen van elke 100 vergelijkingen er ongeveer 2 toch een pijl. Staan er 20 cijfers "
+    "op een bladzijde, elk met 3 vergelijkingen, dan zijn dat er 60. Reken dus op ongeveer 1 pijl door toeval.",
+    "Even if nothing changes, about 2 in every 100 comparisons get an arrow. With 20 figures on a page and 3 "
+    "comparisons each, that makes 60. So expect about 1 arrow by chance.",
+)
+"""For a page with many arrows, how many of them mean nothing."""
 _KNOWN_SHARE: Final = 0.75
 
 Sayable = Literal["gestegen", "gedaald", "niet-duidelijk", "niets"]
@@ -150,7 +159,7 @@ class _Compared:
         """The time at a place, as the source writes it where it has it."""
         assert self.start is not None
         span = self.start.shifted(place)
-        point = self.of_whom[0].at(span)
+        point = next((one for one in reversed(self.of_whom[0].points) if one.span.steps_after(span) == 0), None)
         return point.span if point is not None else span
 
     def broken_between(self, before: TimeSpan, after: TimeSpan) -> Break | None:

@@ -8,6 +8,7 @@ differs by chance. Leaves: what is compared (`change_test`), draws of it (`null_
 Columns are series (or draws of one) and are all estimated at once; rows are time.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -55,13 +56,14 @@ class Noise:
         whole: NDArray[np.float64] = correlation * (self.innovation / left)
         return whole
 
-    def variance_of(self, weights: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Of a weighted sum of figures that follow each other."""
-        covariances = self.autocovariances(len(weights) - 1)
-        result = np.zeros(covariances.shape[1])
-        for lag, covariance in enumerate(covariances):
-            pairs = float(np.dot(weights[: len(weights) - lag], weights[lag:]))
-            result += (1 if lag == 0 else 2) * pairs * covariance
+    def variances_of(self, sums: Sequence[NDArray[np.float64]]) -> list[NDArray[np.float64]]:
+        """Of weighted sums of figures that follow each other, by their weights."""
+        covariances = self.autocovariances(max(map(len, sums)) - 1)
+        result = []
+        for weights in sums:
+            pairs = np.array([np.dot(weights[: len(weights) - lag], weights[lag:]) for lag in range(len(weights))])
+            pairs[1:] *= 2
+            result.append(np.einsum("i,ij->j", pairs, covariances[: len(weights)]))
         return result
 
 
