@@ -21,7 +21,6 @@ from ..journeys.watch_parts import (
     RegionKind,
     Regions,
     Series,
-    SeriesSource,
     Verdict,
 )
 from .region_before import before
@@ -90,9 +89,7 @@ def indicator_values(
         "back_tests": [_back_test(one, indicator, words) for one in full.outlook.back_tests],
         "earlier": _earlier(full, regions, words),
         "origins": origins(full.downloads, words),
-        "not_fetched": []
-        if series
-        else [(provider_name(one.provider, words), one.table) for one in _for(region, indicator)],
+        "not_fetched": [] if series else _not_fetched(region, indicator, words),
         "tried": card.source.tried if card.source else True,
         "source_document": card.source.document if card.source else None,
         "downloads": [(form, links.file(region.code, indicator.id, form)) for form in FORMS] if series else [],
