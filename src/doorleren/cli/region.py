@@ -220,7 +220,7 @@ def _card_lines(card: "Card", language: str) -> Iterator[str]:
     head = f"{arrow} {card.indicator.name.in_language(language)}: {figure}{named}, {point.span.in_words(language)}"
     yield from _wrapped(head, "", "  ")
     yield from _wrapped(card.sentence.in_language(language), "    ", "    ")
-    if card.country is not None and card.country.value is not None:
+    if card.country is not None and card.country.value is not None and not card.indicator.adds_up:
         country = figure_said(card.indicator, card.country.value).in_language(language)
         yield from _wrapped(words["country"].format(figure=country), "    ", "    ")
     yield from _wrapped(_source(card, language), "    ", "    ")

@@ -367,7 +367,7 @@ def _no_number(series: Series) -> Said:
 
 
 def _not_fetched(source: SeriesSource) -> Said:
-    name = f"{source.provider} {source.table}"
+    name = f"{_CALLED.get(source.provider, source.provider)} {source.table}"
     return said(f"Dit cijfer is hier nog niet opgehaald ({name}).", f"This figure has not been fetched yet ({name}).")
 
 
@@ -390,6 +390,7 @@ def _not_in_table(source: SeriesSource) -> Said:
     )
 
 
+_CALLED: Final = {"cbs": "CBS", "uwv": "UWV", "eurostat": "Eurostat", "cpb": "CPB"}
 _NOTHING_AHEAD: Final = said(
     "De bron verwacht niets over de tijd na deze dag.", "The source expects nothing about the time after this day."
 )

@@ -17,6 +17,7 @@ from ..journeys.watch_parts import (
     Expected,
     Indicator,
     IndicatorInFull,
+    Region,
     RegionKind,
     Regions,
     Series,
@@ -29,7 +30,7 @@ from .region_links import Links
 from .region_numbers import bare, is_share, size_of_bound, size_of_change
 from .region_pictures import trend_chart
 from .region_places import gone, kind_name
-from .region_points import Row, is_provisional, origins, row
+from .region_points import Row, is_provisional, origins, provider_name, row
 from .region_sentences import not_to_be_said, sentence
 from .words import Words
 
@@ -88,6 +89,7 @@ def indicator_values(
         "back_tests": [_back_test(one, indicator, words) for one in full.outlook.back_tests],
         "earlier": _earlier(full, regions, words),
         "origins": origins(full.downloads, words),
+        "not_fetched": [] if series else _not_fetched(region, indicator, words),
         "tried": card.source.tried if card.source else True,
         "source_document": card.source.document if card.source else None,
         "downloads": [(form, links.file(region.code, indicator.id, form)) for form in FORMS] if series else [],
@@ -97,6 +99,12 @@ def indicator_values(
             "compare": links.compare(indicator.id, [region.code]),
         },
     }
+
+
+def _not_fetched(region: Region, indicator: Indicator, words: Words) -> list[tuple[str, str]]:
+    """Who gives this figure for a region, and in which table, though it is not here."""
+    there = [one for one in indicator.sources if region.kind in one.covers]
+    return [(provider_name(one.provider, words), one.table) for one in there]
 
 
 def _about(indicator: Indicator, words: Words) -> dict[str, Any]:

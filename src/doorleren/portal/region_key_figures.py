@@ -113,9 +113,10 @@ def _provisional(cards: Sequence[Card], words: Words) -> list[tuple[str, str, st
     ]
 
 
-def _not_said(cards: Sequence[Card], words: Words) -> list[tuple[str, tuple[str, ...]]]:
-    """Of what there is no figure here, or no verdict about a change; each with the reason."""
-    language, found = words["language"], []
+def _not_said(cards: Sequence[Card], words: Words) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Of what there is no figure here, or no verdict about a change: a reason, and all that share it."""
+    language = words["language"]
+    found: dict[tuple[str, ...], list[str]] = {}
     for card in cards:
         if is_nowhere(card):
             continue
@@ -123,8 +124,8 @@ def _not_said(cards: Sequence[Card], words: Words) -> list[tuple[str, tuple[str,
         if card.latest is None and card.nothing is not None:
             why.append(card.nothing.in_language(language))
         if why:
-            found.append((card.indicator.name.in_language(language), tuple(dict.fromkeys(why))))
-    return found
+            found.setdefault(tuple(dict.fromkeys(why)), []).append(card.indicator.name.in_language(language))
+    return [(tuple(names), why) for why, names in found.items()]
 
 
 def _downloads(cards: Sequence[Card]) -> list[Download]:
