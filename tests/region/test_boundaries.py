@@ -4,14 +4,12 @@
 
 import math
 import re
-from datetime import date
 from pathlib import Path
 
 import pytest
 import shapely
 
 from doorleren.region.boundaries import (
-    Boundaries,
     Outline,
     TooLarge,
     as_shapes,
@@ -23,50 +21,7 @@ from doorleren.region.boundaries import (
 )
 from doorleren.region.boundaries_kept import DamagedBoundaries, keep_boundaries, read_boundaries, years_kept
 
-DAY = date(2026, 11, 21)
-
-
-def box(west: float, south: float, east: float, north: float) -> tuple[tuple[float, float], ...]:
-    return ((west, south), (east, south), (east, north), (west, north), (west, south))
-
-
-def borders(*outlines: Outline, year: int = 2026) -> Boundaries:
-    return Boundaries("provincie", year, outlines, "eigen tekening", DAY)
-
-
-def winding(number: int, columns: int, points: int) -> Boundaries:
-    """Regions on a grid of 20 km, whose borders wind as rivers do; neighbours share each of their points."""
-    side = 20_000.0
-
-    def wound(one: tuple[int, int], other: tuple[int, int]) -> list[tuple[float, float]]:
-        along = (other[0] - one[0], other[1] - one[1])
-        line = []
-        for t in (n / points for n in range(1, points)):
-            off = 900 * math.sin(7 * t + sum(one)) + 300 * math.sin(31 * t) + 60 * math.sin(211 * t)
-            off *= math.sin(math.pi * t)
-            line.append(
-                ((one[0] + along[0] * t) * side - along[1] * off, (one[1] + along[1] * t) * side + along[0] * off)
-            )
-        return line
-
-    edges: dict[tuple[tuple[int, int], tuple[int, int]], list[tuple[float, float]]] = {}
-
-    def edge(one: tuple[int, int], other: tuple[int, int]) -> list[tuple[float, float]]:
-        if (other, one) in edges:
-            return edges[other, one][::-1]
-        return edges.setdefault((one, other), wound(one, other))
-
-    outlines = []
-    for place in range(number):
-        x, y = place % columns, place // columns
-        corners = [(x, y), (x + 1, y), (x + 1, y + 1), (x, y + 1)]
-        ring = [
-            point
-            for corner, after in zip(corners, [*corners[1:], corners[0]], strict=True)
-            for point in [(corner[0] * side, corner[1] * side), *edge(corner, after)]
-        ]
-        outlines.append(Outline(f"PV{place:02d}", f"Gebied {place}", (((*ring, ring[0]),),)))
-    return borders(*outlines)
+from .drawn_borders import borders, box, winding
 
 
 def test_the_tower_of_amersfoort_is_the_middle_of_the_grid() -> None:
