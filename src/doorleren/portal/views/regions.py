@@ -24,12 +24,14 @@ from ..region_indicators import indicators_values, kinds_of, on_map_values
 from ..region_key_figures import key_figures_values, last_quarter, quarter_in
 from ..region_links import SiteLinks
 from ..region_page import quarter_code, region_values
+from ..when_it_breaks import says_when_figures_break
 from ..words import Words, words_in
 
 _KEPT: Final = "public, max-age=300"
 
 
 @require_safe
+@says_when_figures_break
 def regions(request: PortalRequest) -> HttpResponse:
     """Choose a region: on a map, in a list, or by a word."""
     words, links = _words(request), _links(request)
@@ -39,6 +41,7 @@ def regions(request: PortalRequest) -> HttpResponse:
 
 
 @require_safe
+@says_when_figures_break
 def region(request: PortalRequest, code: str) -> HttpResponse:
     """One region with its key figures."""
     figures, words, links = _figures(request), _words(request), _links(request)
@@ -53,6 +56,7 @@ def region(request: PortalRequest, code: str) -> HttpResponse:
 
 
 @require_safe
+@says_when_figures_break
 def indicator(request: PortalRequest, code: str, indicator_id: str) -> HttpResponse:
     """One figure in full: its trend, what it means, and how sure it is."""
     figures, words, links = _figures(request), _words(request), _links(request)
@@ -67,6 +71,7 @@ def indicator(request: PortalRequest, code: str, indicator_id: str) -> HttpRespo
 
 
 @require_safe
+@says_when_figures_break
 def file(request: PortalRequest, code: str, indicator_id: str, form: str) -> HttpResponse:
     """The figures as a table or as JSON, or the picture."""
     figures = _figures(request)
@@ -87,6 +92,7 @@ def file(request: PortalRequest, code: str, indicator_id: str, form: str) -> Htt
 
 
 @require_safe
+@says_when_figures_break
 def compare(request: PortalRequest) -> HttpResponse:
     """A few regions side by side."""
     figures, words = _figures(request), _words(request)
@@ -96,12 +102,14 @@ def compare(request: PortalRequest) -> HttpResponse:
 
 
 @require_safe
+@says_when_figures_break
 def indicators(request: PortalRequest) -> HttpResponse:
     """All indicators, with where their figures come from."""
     return _page(request, "indicators", indicators_values(_figures(request), _links(request), _words(request)))
 
 
 @require_safe
+@says_when_figures_break
 def indicator_map(request: PortalRequest, indicator_id: str) -> HttpResponse:
     """One indicator for all regions of a kind, on the map and in a table."""
     figures, words = _figures(request), _words(request)
@@ -116,6 +124,7 @@ def indicator_map(request: PortalRequest, indicator_id: str) -> HttpResponse:
 
 
 @require_safe
+@says_when_figures_break
 def key_figures(request: PortalRequest, quarter: str, code: str) -> HttpResponse:
     """The quarterly page of a region."""
     figures, words, links = _figures(request), _words(request), _links(request)
