@@ -178,6 +178,51 @@ def test_a_damaged_file_says_which_one(tmp_path: Path, text: str) -> None:
         read_boundaries(tmp_path, "provincie", 2026)
 
 
+NOT_A_BORDER = [
+    pytest.param("[[[[NaN,0],[9,0],[9,9],[NaN,0]]]]", id="no number"),
+    pytest.param("[[[[Infinity,0],[9,0],[9,9],[Infinity,0]]]]", id="without an end"),
+    pytest.param("[[[[1e300,0],[9,0],[9,9],[1e300,0]]]]", id="far away"),
+    pytest.param("[[[[0,0],[9,9],[9,0],[0,9],[0,0]]]]", id="crossing itself"),
+    pytest.param("[[[[0,0],[9,0],[0,0],[0,0]]]]", id="a line"),
+]
+
+
+@pytest.mark.parametrize("areas", NOT_A_BORDER)
+def test_kept_borders_that_cannot_be_drawn_are_damaged_before_somebody_draws_them(tmp_path: Path, areas: str) -> None:
+    file = keep_boundaries(tmp_path, borders(Outline("PV01", "x", ((box(0, 0, 9, 9),),))))
+    file.write_text(file.read_text("utf-8").replace("[[[[0,0],[9,0],[9,9],[0,9],[0,0]]]]", areas), "utf-8")
+    assert areas in file.read_text("utf-8")
+
+    with pytest.raises(DamagedBoundaries):
+        read_boundaries(tmp_path, "provincie", 2026)
+
+
+def test_an_islet_of_less_than_a_metre_goes_and_its_region_stays(tmp_path: Path) -> None:
+    islet = ((90_000.1, 0.1), (90_000.4, 0.1), (90_000.4, 0.4), (90_000.1, 0.1))
+
+    keep_boundaries(tmp_path, borders(Outline("PV01", "x", ((box(0, 0, 60_000, 60_000),), (islet,)))))
+
+    kept = read_boundaries(tmp_path, "provincie", 2026)
+    assert kept is not None
+    assert [geometry(one).area for one in kept.outlines] == [3.6e9]
+    assert len(as_shapes(kept).shapes[0].path) > 20
+
+
+def test_a_neck_that_falls_shut_takes_nothing_along(tmp_path: Path) -> None:
+    """Rounded to whole metres this border would cross itself."""
+    neck = (
+        *((0.0, 0.0), (50_000.0, 0.0), (50_000.0, 30_000.0), (30_000.3, 30_000.4), (50_000.0, 30_001.2)),
+        *((50_000.0, 60_000.0), (0.0, 60_000.0), (0.0, 30_000.3), (30_000.6, 30_000.2), (0.0, 29_999.8), (0.0, 0.0)),
+    )
+    valid = shapely.make_valid(shapely.Polygon(neck))
+
+    keep_boundaries(tmp_path, borders(Outline("PV01", "x", polygons_of(valid))))
+
+    kept = read_boundaries(tmp_path, "provincie", 2026)
+    assert kept is not None
+    assert sum(geometry(one).area for one in kept.outlines) == pytest.approx(valid.area, rel=1e-4)
+
+
 def test_a_file_with_another_year_in_it_is_not_used(tmp_path: Path) -> None:
     file = keep_boundaries(tmp_path, borders(Outline("PV01", "x", ((box(0, 0, 9, 9),),)), year=2025))
     file.rename(file.with_name("provincie-2026.json"))
