@@ -15,8 +15,11 @@ from playwright.sync_api import sync_playwright
 
 from doorleren.portal.charts import Cut, Mark, spark, trends
 from doorleren.portal.region_map import RegionValue, region_map
+from doorleren.region.boundaries import as_shapes
+from doorleren.region.regions import RegionKind
 from doorleren.region.tiles import tile_maps, tiles_for
 
+from ..region.drawn_borders import winding_of
 from .chart_series import PEOPLE, PERCENT, fan, marks, wave
 
 STATIC = Path(__file__).parents[2] / "src/doorleren/portal/static"
@@ -32,6 +35,11 @@ SERIES: dict[str, tuple[Mark, ...]] = {
     "heel groot": marks([8.1e11 + n * 1.2e10 for n in range(14)], 2008, 1),
     "lang": marks(wave(282), 2003, 12, provisional=4),
 }
+BORDERS: tuple[tuple[RegionKind, int, int], ...] = (
+    ("provincie", 12, 60),
+    ("arbeidsmarktregio", 35, 60),
+    ("gemeente", 342, 20),
+)
 
 WRONG = """() => {
   const wrong = [];
@@ -74,6 +82,14 @@ def page() -> str:
         assert shapes is not None
         figures = [RegionValue(code, code, None if n % 9 == 4 else 1.5 * n) for n, code in enumerate(sorted(one.codes))]
         found = region_map(shapes, figures, lambda code: f"/{code}", id=f"k-{one.kind}", title=one.kind, unit=PERCENT)
+        parts.append(render_to_string("portal/map_region.html", {"map": found}))
+    for kind, number, side in BORDERS:
+        codes = [f"X{n:04d}" for n in range(number)]
+        figures = [RegionValue(code, code, None if n % 9 == 4 else 1.5 * n) for n, code in enumerate(codes)]
+        drawn = as_shapes(winding_of(kind, codes, side))
+        found = region_map(
+            drawn, figures, lambda code: f"/{code}", id=f"g-{kind}", title=f"grenzen {kind}", unit=PERCENT
+        )
         parts.append(render_to_string("portal/map_region.html", {"map": found}))
     look = "".join((STATIC / name).read_text("utf-8") for name in ("look.css", "layout.css"))
     return f"<!doctype html><html lang=nl><meta charset=utf-8><title>t</title><style>{look} main {{ padding: 16px }}</style><body><main><h1>t</h1>{''.join(parts)}</main>"

@@ -4,14 +4,12 @@
 
 import math
 import re
-from datetime import date
 from pathlib import Path
 
 import pytest
 import shapely
 
 from doorleren.region.boundaries import (
-    Boundaries,
     Outline,
     TooLarge,
     as_shapes,
@@ -23,50 +21,7 @@ from doorleren.region.boundaries import (
 )
 from doorleren.region.boundaries_kept import DamagedBoundaries, keep_boundaries, read_boundaries, years_kept
 
-DAY = date(2026, 11, 21)
-
-
-def box(west: float, south: float, east: float, north: float) -> tuple[tuple[float, float], ...]:
-    return ((west, south), (east, south), (east, north), (west, north), (west, south))
-
-
-def borders(*outlines: Outline, year: int = 2026) -> Boundaries:
-    return Boundaries("provincie", year, outlines, "eigen tekening", DAY)
-
-
-def winding(number: int, columns: int, points: int) -> Boundaries:
-    """Regions on a grid of 20 km, whose borders wind as rivers do; neighbours share each of their points."""
-    side = 20_000.0
-
-    def wound(one: tuple[int, int], other: tuple[int, int]) -> list[tuple[float, float]]:
-        along = (other[0] - one[0], other[1] - one[1])
-        line = []
-        for t in (n / points for n in range(1, points)):
-            off = 900 * math.sin(7 * t + sum(one)) + 300 * math.sin(31 * t) + 60 * math.sin(211 * t)
-            off *= math.sin(math.pi * t)
-            line.append(
-                ((one[0] + along[0] * t) * side - along[1] * off, (one[1] + along[1] * t) * side + along[0] * off)
-            )
-        return line
-
-    edges: dict[tuple[tuple[int, int], tuple[int, int]], list[tuple[float, float]]] = {}
-
-    def edge(one: tuple[int, int], other: tuple[int, int]) -> list[tuple[float, float]]:
-        if (other, one) in edges:
-            return edges[other, one][::-1]
-        return edges.setdefault((one, other), wound(one, other))
-
-    outlines = []
-    for place in range(number):
-        x, y = place % columns, place // columns
-        corners = [(x, y), (x + 1, y), (x + 1, y + 1), (x, y + 1)]
-        ring = [
-            point
-            for corner, after in zip(corners, [*corners[1:], corners[0]], strict=True)
-            for point in [(corner[0] * side, corner[1] * side), *edge(corner, after)]
-        ]
-        outlines.append(Outline(f"PV{place:02d}", f"Gebied {place}", (((*ring, ring[0]),),)))
-    return borders(*outlines)
+from .drawn_borders import borders, box, winding
 
 
 def test_the_tower_of_amersfoort_is_the_middle_of_the_grid() -> None:
@@ -221,6 +176,51 @@ def test_a_damaged_file_says_which_one(tmp_path: Path, text: str) -> None:
 
     with pytest.raises(DamagedBoundaries, match=r"provincie-2026\.json: not as we keep borders"):
         read_boundaries(tmp_path, "provincie", 2026)
+
+
+NOT_A_BORDER = [
+    pytest.param("[[[[NaN,0],[9,0],[9,9],[NaN,0]]]]", id="no number"),
+    pytest.param("[[[[Infinity,0],[9,0],[9,9],[Infinity,0]]]]", id="without an end"),
+    pytest.param("[[[[1e300,0],[9,0],[9,9],[1e300,0]]]]", id="far away"),
+    pytest.param("[[[[0,0],[9,9],[9,0],[0,9],[0,0]]]]", id="crossing itself"),
+    pytest.param("[[[[0,0],[9,0],[0,0],[0,0]]]]", id="a line"),
+]
+
+
+@pytest.mark.parametrize("areas", NOT_A_BORDER)
+def test_kept_borders_that_cannot_be_drawn_are_damaged_before_somebody_draws_them(tmp_path: Path, areas: str) -> None:
+    file = keep_boundaries(tmp_path, borders(Outline("PV01", "x", ((box(0, 0, 9, 9),),))))
+    file.write_text(file.read_text("utf-8").replace("[[[[0,0],[9,0],[9,9],[0,9],[0,0]]]]", areas), "utf-8")
+    assert areas in file.read_text("utf-8")
+
+    with pytest.raises(DamagedBoundaries):
+        read_boundaries(tmp_path, "provincie", 2026)
+
+
+def test_an_islet_of_less_than_a_metre_goes_and_its_region_stays(tmp_path: Path) -> None:
+    islet = ((90_000.1, 0.1), (90_000.4, 0.1), (90_000.4, 0.4), (90_000.1, 0.1))
+
+    keep_boundaries(tmp_path, borders(Outline("PV01", "x", ((box(0, 0, 60_000, 60_000),), (islet,)))))
+
+    kept = read_boundaries(tmp_path, "provincie", 2026)
+    assert kept is not None
+    assert [geometry(one).area for one in kept.outlines] == [3.6e9]
+    assert len(as_shapes(kept).shapes[0].path) > 20
+
+
+def test_a_neck_that_falls_shut_takes_nothing_along(tmp_path: Path) -> None:
+    """Rounded to whole metres this border would cross itself."""
+    neck = (
+        *((0.0, 0.0), (50_000.0, 0.0), (50_000.0, 30_000.0), (30_000.3, 30_000.4), (50_000.0, 30_001.2)),
+        *((50_000.0, 60_000.0), (0.0, 60_000.0), (0.0, 30_000.3), (30_000.6, 30_000.2), (0.0, 29_999.8), (0.0, 0.0)),
+    )
+    valid = shapely.make_valid(shapely.Polygon(neck))
+
+    keep_boundaries(tmp_path, borders(Outline("PV01", "x", polygons_of(valid))))
+
+    kept = read_boundaries(tmp_path, "provincie", 2026)
+    assert kept is not None
+    assert sum(geometry(one).area for one in kept.outlines) == pytest.approx(valid.area, rel=1e-4)
 
 
 def test_a_file_with_another_year_in_it_is_not_used(tmp_path: Path) -> None:

@@ -150,8 +150,8 @@ class _Reading:
             self._wrong(
                 "features",
                 said(
-                    f"Dit is maar een deel: {len(listed)} gebieden, en er zijn er meer.",
-                    f"This is a part only: {len(listed)} regions, and there are more.",
+                    f"Dit is maar een deel: er zijn meer gebieden (hier {len(listed)}).",
+                    f"This is a part only: there are more regions (here {len(listed)}).",
                 ),
                 said("Alle gebieden in één bestand.", "All regions in one file."),
                 said("Vraag om meer tegelijk, zoals met «limit=1000».", 'Ask for more at once: "limit=1000".'),

@@ -13,10 +13,12 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Any, Final, cast
 
-from .boundaries import Boundaries, Outline, Polygon
+from .boundaries import Boundaries, Outline, Polygon, geometry, polygons_of
 from .regions import KINDS, RegionKind
 
 FORM: Final = "doorleren-grenzen-1"
+
+_FARTHEST: Final = 10_000_000
 
 
 class DamagedBoundaries(Exception):
@@ -36,7 +38,7 @@ def keep_boundaries(folder: Path, boundaries: Boundaries) -> Path:
         "bron": boundaries.source,
         "opgehaald": boundaries.fetched.isoformat(),
         "gebieden": [
-            {"code": one.code, "naam": one.name, "vlakken": _whole_metres(one.polygons)} for one in boundaries.outlines
+            {"code": one.code, "naam": one.name, "vlakken": _whole_metres(one)} for one in boundaries.outlines
         ],
     }
     file = _file(folder, boundaries.kind, boundaries.year)
@@ -56,8 +58,32 @@ def keep_boundaries(folder: Path, boundaries: Boundaries) -> Path:
     return file
 
 
-def _whole_metres(polygons: tuple[Polygon, ...]) -> list[list[list[list[int]]]]:
-    return [[[[round(x), round(y)] for x, y in ring] for ring in rings] for rings in polygons]
+def _whole_metres(outline: Outline) -> list[list[list[list[float]]]]:
+    """The points in whole metres. Where an islet or a narrow neck falls shut by that, it goes, and the rest stays
+    whole; a region that is nothing but such an islet stays as it is."""
+    import shapely
+
+    polygons: tuple[Polygon, ...] = tuple(
+        tuple(tuple((round(x), round(y)) for x, y in ring) for ring in rings) for rings in outline.polygons
+    )
+    if not _is_area(Outline(outline.code, outline.name, polygons)):
+        polygons = polygons_of(shapely.set_precision(geometry(outline), 1.0)) or outline.polygons
+    return [[[[_short(x), _short(y)] for x, y in ring] for ring in rings] for rings in polygons]
+
+
+def _short(value: float) -> float:
+    return int(value) if value == int(value) else value
+
+
+def _is_area(outline: Outline) -> bool:
+    """Whether these polygons go round something, and do not cross themselves."""
+    import shapely
+
+    try:
+        shape = geometry(outline)
+    except (shapely.errors.GEOSException, ValueError):
+        return False
+    return bool(shape.is_valid and shape.area > 0)
 
 
 def read_boundaries(folder: Path, kind: RegionKind, year: int) -> Boundaries | None:
@@ -101,6 +127,8 @@ def _read(shape: dict[str, Any]) -> Boundaries:
     outlines = tuple(
         Outline(str(one["code"]), str(one["naam"]), _polygons(one["vlakken"])) for one in shape["gebieden"]
     )
+    if not outlines or not all(_is_area(one) for one in outlines):
+        raise ValueError("a region without an area")
     fetched = date.fromisoformat(shape["opgehaald"])
     return Boundaries(cast(RegionKind, shape["soort"]), int(shape["jaar"]), outlines, str(shape["bron"]), fetched)
 
@@ -109,6 +137,9 @@ def _polygons(found: Any) -> tuple[Polygon, ...]:
     polygons = tuple(tuple(tuple((float(x), float(y)) for x, y in ring) for ring in rings) for rings in found)
     if not polygons or any(len(ring) < 4 for rings in polygons for ring in rings) or not all(polygons):
         raise ValueError("a region without an area")
+    # What is no number is not smaller than anything either.
+    if not all(abs(value) < _FARTHEST for rings in polygons for ring in rings for point in ring for value in point):
+        raise ValueError("a point that lies nowhere")
     return polygons
 
 
