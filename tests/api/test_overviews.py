@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from doorleren.journeys import overview, overview_shape, read_request
+from doorleren.journeys.short_here import home_in, short_here_shape
 from doorleren.rules import Book
+from doorleren.wiring.regions import in_your_region
 
 from .conftest import ANNE, DAY, ENGLISH, Stranger
 
@@ -31,7 +33,7 @@ ITEM = [
 def test_an_overview_has_the_day_every_scheme_and_the_next_question(stranger: Stranger) -> None:
     answer = stranger.overview(ANNE)
 
-    assert list(answer.json) == ["op", "regelingen", "volgendeVraag", "samen"]
+    assert list(answer.json) == ["op", "regelingen", "volgendeVraag", "samen", "inUwRegio"]
     assert answer.json["op"] == DAY
     assert {one["id"] for one in answer.json["regelingen"]} == SCHEMES
     assert list(answer.json["volgendeVraag"]) == ["feit", "vraag", "waarom"]
@@ -174,7 +176,17 @@ def test_the_api_and_the_journey_say_the_same(stranger: Stranger, book: Book, la
 
     answer = stranger.overview(ANNE, language=language)
 
-    assert answer.json == overview_shape(overview(book, profile.facts, day, language), language)
+    here = short_here_shape(in_your_region()(home_in(profile.facts), day), language)
+    assert answer.json == {**overview_shape(overview(book, profile.facts, day, language), language), "inUwRegio": here}
+
+
+def test_who_tells_where_they_live_reads_what_is_in_demand_there(stranger: Stranger) -> None:
+    there = stranger.overview({**ANNE, "gemeente": "GM0024"}).json["inUwRegio"]
+
+    assert there["regio"] == {"code": "AM01", "naam": "Groningen"}
+    assert there["voorbeeld"] is True
+    assert there["veelVraag"]
+    assert stranger.overview(ANNE).json["inUwRegio"] is None
 
 
 def test_the_same_in_english(stranger: Stranger) -> None:

@@ -31,6 +31,11 @@ OPERATIONS = [
     ("GET", "/opleidingen"),
     ("GET", "/opleidingen/{id}"),
     ("POST", "/plannen"),
+    ("GET", "/regios"),
+    ("GET", "/regios/{code}"),
+    ("GET", "/indicatoren"),
+    ("GET", "/indicatoren/{id}"),
+    ("GET", "/indicatoren/{id}/waarnemingen"),
 ]
 
 
@@ -67,8 +72,8 @@ def test_no_made_up_request_gets_an_answer_that_we_did_not_describe(
     """Facts that fit one by one may still contradict each other, so a good-looking body may be refused: with a 400."""
 
     good = 400 if path == "/plannen" else 200  # no made-up id is that of a course
-    bad = (400, 404) if "{id}" in path else (400,)
-    wanted = bad if mode is GenerationMode.NEGATIVE else (404 if "{id}" in path else good,)
+    bad = (400, 404) if "{" in path else (400,)
+    wanted = bad if mode is GenerationMode.NEGATIVE else (404 if "{" in path else good,)
     statuses: Counter[int] = Counter()
 
     @given(case=described[path][method].as_strategy(generation_mode=mode))
@@ -80,5 +85,6 @@ def test_no_made_up_request_gets_an_answer_that_we_did_not_describe(
 
     ask()
 
-    assert statuses.total() >= 5
+    # An address where only the language can be asked has three good requests.
+    assert statuses.total() >= 3
     assert any(statuses[one] for one in wanted)

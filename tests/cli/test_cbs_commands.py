@@ -8,10 +8,15 @@ import json
 import os
 import shutil
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from doorleren.journeys.figures import end_of
+
+from ..importers.ooapi_server import Answer
+from ..importers.statline import StatLineServer, playing
 from .conftest import HOUSE, Ran, Run
 
 pytestmark = pytest.mark.slow
@@ -319,3 +324,46 @@ def test_every_row_of_the_real_table_comes_back_as_it_was_recorded(run: Run, tmp
         for one in rows
     ]
     assert any(one["waarde"] is None for one in shown)
+
+
+def test_a_server_without_the_table_or_the_code_was_asked_wrong(run: Run, tmp_path: Path) -> None:
+    """A server that breaks off is another matter: a script may ask that one again later."""
+    down = StatLineServer(habits={"Observations": lambda times, query: Answer(404)})
+    with playing(StatLineServer()) as server, playing(down):
+
+        def fetch(source: StatLineServer, *arguments: str) -> Ran:
+            return run("cbs", "haal", *arguments, "--bron", source.address, DOORLEREN_DATA=str(tmp_path))
+
+        codes = [
+            fetch(server, "90001ned").code,
+            fetch(server, "90001NED", "--selectie", "Regio=PV20").code,
+            fetch(server, "90001NED", "--selectie", "RegioS=PV99").code,
+            fetch(down, "90001NED").code,
+            fetch(server, "90001NED", "--selectie", "RegioS=PV20").code,
+        ]
+
+    assert codes == [2, 2, 2, 1, 0]
+
+
+def test_of_a_part_that_nobody_knows_we_say_so_in_words(run: Run, tmp_path: Path) -> None:
+    """A source that takes no notice, does not count and gives fewer rows than it says leaves us no name for them."""
+    with playing(StatLineServer(counts=False, properties={"ObservationCount": 99})) as server:
+        fetched = run("cbs", "haal", "90001NED", "--bron", server.address, DOORLEREN_DATA=str(tmp_path))
+    shown = run("cbs", "toon", "90001NED", DOORLEREN_DATA=str(tmp_path))
+
+    assert (fetched.code, shown.code) == (0, 0)
+    for ran in (fetched, shown):
+        assert "Dit is een deel van de tabel. Welk deel, zegt de bron niet." in ran.out
+        assert "?" not in ran.out
+
+
+def test_what_is_fetched_after_midnight_here_is_of_that_day_here(run: Run, tmp_path: Path) -> None:
+    """Tables and regions take a day to be the same day, also between midnight here and midnight in UTC."""
+    source = StatLineServer().record(tmp_path / "bron" / "90001NED", capturedAt="2026-07-17T22:30:00Z")
+    run("cbs", "haal", "90001NED", "--bron", source, DOORLEREN_DATA=str(tmp_path))
+
+    def codes(day: str) -> list[int]:
+        return [run("cbs", "toon", "90001NED", "--stand", day, DOORLEREN_DATA=str(tmp_path)).code]
+
+    assert (codes("2026-07-17"), codes("2026-07-18")) == ([2], [0])
+    assert end_of(date(2026, 7, 17)) < datetime(2026, 7, 17, 22, 30, tzinfo=UTC) < end_of(date(2026, 7, 18))

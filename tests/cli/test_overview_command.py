@@ -141,7 +141,7 @@ def test_a_partnership_is_asked_about_itself(run: Run, write: Write):
 def test_an_overview_as_json_has_the_shape_of_the_contract(run: Run, anne: Path):
     answer = run("overzicht", anne, "--json").json
 
-    assert set(answer) == {"op", "regelingen", "volgendeVraag", "samen"}
+    assert set(answer) == {"op", "regelingen", "volgendeVraag", "samen", "inUwRegio"}
     outcomes = [one["uitkomst"] for one in answer["regelingen"] if "uitkomst" in one]
     assert set(outcomes) <= {"ja", "nee", "hangt-af", "niet-van-kracht", "niet-bekend"}
     assert outcomes == sorted(outcomes, key=["ja", "hangt-af", "nee", "niet-bekend", "niet-van-kracht"].index)
@@ -314,7 +314,7 @@ def test_a_municipality_of_later_is_mentioned_beside_the_json(run: Run):
     answer = run("overzicht", "-", "--json", text="op: 2020-03-01\nfeiten: {gemeente: GM1979}")
 
     assert answer.code == 0
-    assert set(answer.json) == {"op", "regelingen", "volgendeVraag", "samen"}
+    assert set(answer.json) == {"op", "regelingen", "volgendeVraag", "samen", "inUwRegio"}
     (note,) = json.loads(answer.err)["waarschuwingen"]
     assert note.startswith("De gemeente Eemsdelta (GM1979) is er vanaf 1 januari 2021, dus niet op 1 maart 2020.")
 

@@ -248,7 +248,7 @@ def test_two_files_that_say_the_same_are_one_and_two_that_differ_are_none(tmp_pa
 
 
 def test_a_code_of_the_netherlands_that_nobody_knows_is_told_and_one_of_another_level_is_left(tmp_path: Path) -> None:
-    answer = jsonstat({("NL11", "2024"): 91, ("NL31", "2024"): 90, ("NL35", "2024"): 95})
+    answer = jsonstat({("NL11", "2024"): 91, ("NL31", "2024"): 90, ("NL35", "2023"): 94, ("NL35", "2024"): 95})
     answer["dimension"]["geo"]["category"] = {"index": ["NL", "NL11", "NL1", "NL99", "DE"]}
 
     _, told, rows, _ = read(written(tmp_path, answer))
@@ -345,7 +345,7 @@ def test_a_hostile_or_broken_message_is_told_and_not_read(tmp_path: Path, text: 
 def test_more_figures_than_fit_are_not_begun_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("doorleren.importers.eurostat_sdmx.OBSERVATIONS_MAX", 3)
 
-    assert read(written(tmp_path, sdmx("v2_1"), "a.xml"))[3] == ["Dit bericht heeft meer dan 300000 cijfers."]
+    assert read(written(tmp_path, sdmx("v2_1"), "a.xml"))[3] == ["Dit bericht heeft meer dan 100000 cijfers."]
 
 
 @pytest.fixture

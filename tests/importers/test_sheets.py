@@ -5,20 +5,29 @@
 All workbooks here are of our own making; no real one of UWV was at hand.
 """
 
+import threading
 from collections.abc import Collection
 from datetime import UTC, date, datetime
+from decimal import Decimal
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from doorleren.importers.mapping_file import FOLDER, names_of
+from doorleren.importers.sheet_mapping import sheet_mapping
+from doorleren.importers.sheet_values import Figure, read_figure, read_period
 from doorleren.importers.sheets import Sheets
 from doorleren.region import BrokenOff, Download, Observations, Table, Unread
 from doorleren.region.from_table import series_by_region, wanted
 from doorleren.region.indicators.read import indicators
 from doorleren.region.shortages import shortages
 
-from .sheet_made import Raw, Rows, ods, ods_row, saved
+from .sheet_made import Raw, Rows, ods, ods_row, saved, sheet_xml, xlsx
 
 NAMES = {
     "groningen": ("PV20", "AM01", "GM0014"),
@@ -233,6 +242,64 @@ def test_a_region_that_is_not_ours_is_told(tmp_path: Path, written: Any) -> None
     assert told == [f"«{written if written != 14 else '14.0'}» is voor ons geen regio. Deze rij is niet gelezen."]
 
 
+def test_a_total_is_the_country_only_where_the_mapping_says_so(tmp_path: Path) -> None:
+    """The list of regions knows the Netherlands by name; a row of a sheet may mean something else by it."""
+    (tmp_path / "m.yaml").write_text(SIDE)
+    rows: Rows = [["Regio", "Maand", "Met dienstverband"], ["Nederland", "mei 2026", 3], ["NL01", "mei 2026", 4]]
+    events = list(
+        Sheets(
+            None, str(saved(tmp_path, rows)), mapping=str(tmp_path / "m.yaml"), codes_of_region=lambda _: ("NL01",)
+        ).read()
+    )
+
+    assert [event.values for event in events if isinstance(event, Observations)] == [[4.0]]
+    assert [event.problem.what.nl for event in events if isinstance(event, Unread)] == [
+        "«Nederland» is voor ons geen regio. Deze rij is niet gelezen."
+    ]
+
+
+def test_a_region_whose_figures_are_all_left_empty_is_a_row_and_no_line_of_text(tmp_path: Path) -> None:
+    titles = ["Regio", "Spanning"]
+    rows: Rows = [["1e kwartaal 2026"], titles, ["AM01", None], ["AM02", Raw("<f>1/3</f>")], ["Let op: voorlopig"]]
+
+    _, told, found, _ = read("spanningsindicator", saved(tmp_path, rows))
+
+    assert found == {
+        ("AM01", "2026KW01"): (None, "leeg"),
+        ("AM02", "2026KW01"): (None, "een formule zonder uitkomst"),
+    }
+    assert sorted(told) == [
+        "Deze regel kennen wij niet: «Let op: voorlopig».",
+        "Hier staat een formule zonder uitkomst.",
+    ]
+
+
+def test_a_sheet_without_the_table_is_told_and_the_one_with_it_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "twee.xlsx"
+    rows: Rows = [TITLES, ["AM01", "juni 2026", "zonder", 1]]
+    file.write_bytes(xlsx({"Uitleg": sheet_xml([["Deze tabel gaat over"]]), "Cijfers": sheet_xml(rows)}))
+
+    _, told, found, broken = read("gwu", file)
+
+    assert (len(found), broken) == (1, [])
+    assert told == ["Op dit werkblad staat deze tabel niet. Wij lezen het niet."]
+
+
+@given(number=st.decimals(min_value=-999_999_999, max_value=999_999_999, places=2))
+def test_every_number_that_a_dutch_person_types_is_that_number(number: Decimal) -> None:
+    typed = f"{number:,.2f}".translate(str.maketrans(",.", ".,"))
+
+    assert read_figure(typed, {}, 2) == Figure(float(number), None)
+
+
+@given(text=st.text(max_size=12))
+def test_whatever_stands_in_a_cell_is_a_number_or_none_and_never_an_error(text: str) -> None:
+    figure = read_figure(text, {"": "leeg"}, 0)
+
+    assert figure is None or figure.value is None or isfinite(figure.value)
+    assert read_period(text, ("maand", "kwartaal", "jaar")) is None or text.strip()
+
+
 def test_months_in_several_files_are_one_table(tmp_path: Path) -> None:
     """The period stands in the name of each file, or above its table."""
     titles = ["Regio", "Dienstverband", "Aantal"]
@@ -320,6 +387,47 @@ def test_a_sheet_of_libreoffice_reads_as_one_of_excel(tmp_path: Path) -> None:
     assert read("gwu", file)[2] == {("AM01", "2026MM06", "zonder"): (12.0, None)}
 
 
+def test_a_workbook_at_an_address_is_fetched_and_a_key_in_it_is_not_kept(tmp_path: Path) -> None:
+    body = saved(tmp_path, [["Regio", "Dienstverband", "Aantal"], ["AM01", "zonder", 6]]).read_bytes()
+    asked: list[str] = []
+
+    class Play(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Play)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_port}/gwu-juni-2026.xlsx"
+    feed = Sheets("gwu", f"{address}?sleutel=geheim")
+
+    events = list(feed.read())
+
+    server.shutdown()
+    server.server_close()
+    assert [list(one.codes["Periode"]) for one in events if isinstance(one, Observations)] == [["2026MM06"]]
+    assert asked == ["/gwu-juni-2026.xlsx?sleutel=geheim"]
+    assert feed.source == address
+
+
+def test_each_mapping_of_ours_is_right_and_says_that_it_was_not_tried() -> None:
+    seen = names_of("uwv")
+
+    made = [sheet_mapping("uwv", name) for name in seen]
+
+    assert {"gwu", "spanningsindicator", "spanning-beroepen"} <= set(seen)
+    assert [one.about.table for one in made] == list(seen)
+    for name in seen:
+        text = (FOLDER / f"uwv-{name}.yaml").read_text(encoding="utf-8")
+        assert ("Not yet tried on the real file" in text) == (not sheet_mapping("uwv", name).about.tried)
+
+
 WIDE = """
 provider: uwv
 table: breed
@@ -394,6 +502,16 @@ def test_a_table_may_be_laid_out_in_other_ways(
 
     keys = zip(*found.codes.values(), strict=True)
     assert dict(zip(keys, zip(found.values, found.reasons, strict=True), strict=True)) == expected
+
+
+def test_a_mapping_that_folds_out_into_billions_is_not_read(tmp_path: Path) -> None:
+    lines = ["a0: &a0 [x, x, x]", *(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 99)}]" for n in range(1, 9))]
+    (tmp_path / "m.yaml").write_text("\n".join(lines))
+
+    (event,) = Sheets(None, "x.xlsx", mapping=str(tmp_path / "m.yaml")).read()
+
+    assert isinstance(event, BrokenOff)
+    assert event.problem.what.nl == "Deze koppeling verwijst met * naar een ander stuk."
 
 
 def test_what_is_wrong_with_a_mapping_is_told_together_with_its_line(tmp_path: Path) -> None:

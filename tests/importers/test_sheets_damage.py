@@ -133,6 +133,31 @@ def test_a_formula_without_its_outcome_is_no_zero_and_no_blank(tmp_path: Path) -
     ]
 
 
+def test_a_formula_of_libreoffice_without_its_outcome_is_told_too(tmp_path: Path) -> None:
+    formula = '<table:table-cell table:formula="of:=SUM([.A1:.A9])"/>'
+    row = ods_row("AM01", "juni 2026", "zonder").replace("</table:table-row>", f"{formula}</table:table-row>")
+    file = written(tmp_path, ods(ods_row(*TITLES) + row + ods_row("AM02", "juni 2026", "zonder", 2.0)), "a.ods")
+
+    told, figures, _ = read(file)
+
+    assert figures == [(None, "een formule zonder uitkomst"), (2.0, None)]
+    assert told == ["Hier staat een formule zonder uitkomst."]
+
+
+def test_a_sheet_with_another_name_than_the_mapping_asks_for_is_told(tmp_path: Path) -> None:
+    (tmp_path / "m.yaml").write_text(
+        "provider: uwv\ntable: t\ntitle: T\nsheet: 'Tabel [0-9]+'\ndocument: {document: proef, place: hier}\n"
+        "dimensions:\n  - {id: R, title: Regio, kind: regio, columns: [Regio]}\n"
+        "  - {id: P, title: Periode, kind: periode, columns: [Periode]}\n"
+        "measures: [{id: m, title: M, unit: mensen}]\nfigures: [{measure: m, columns: [Aantal]}]\n"
+    )
+
+    (event,) = Sheets(None, str(written(tmp_path, GOOD)), mapping=str(tmp_path / "m.yaml")).read()
+
+    assert isinstance(event, BrokenOff)
+    assert event.problem.what.nl == "Het werkblad dat wij zoeken, staat hier niet in. Er is wel: «Tabel»."
+
+
 def test_a_title_that_is_there_twice_is_not_chosen_between(tmp_path: Path) -> None:
     rows: Rows = [[*TITLES, "Aantal"], ["AM01", "juni 2026", "zonder", 1, 2]]
 
@@ -240,6 +265,24 @@ def test_a_really_full_million_of_empty_rows_takes_seconds(tmp_path: Path) -> No
     began = time.monotonic()
 
     assert read(file)[1] == [(12.0, None)]
+    assert time.monotonic() - began < 60
+
+
+@pytest.mark.slow
+def test_ten_years_of_every_municipality_take_seconds(tmp_path: Path) -> None:
+    rows: list[list[str | float | int]] = [
+        [f"GM{place:04d}", f"{year}-{month:02d}", work, place * month]
+        for place in range(1, 343)
+        for year in range(2016, 2026)
+        for month in range(1, 13)
+        for work in ("zonder", "met")
+    ]
+    file = saved(tmp_path, [TITLES, *rows])
+    began = time.monotonic()
+
+    told, figures, broken = read(file)
+
+    assert (len(figures), told, broken) == (82_080, [], [])
     assert time.monotonic() - began < 60
 
 

@@ -8,8 +8,8 @@ from itertools import product
 import pytest
 
 from doorleren.basics import said
-from doorleren.journeys.key_sentences import change_said, figure_said, sentence
-from doorleren.region import Point, read_span
+from doorleren.journeys.key_sentences import bound_said, change_said, figure_said, sentence
+from doorleren.region import Point, Series, read_span
 from doorleren.region.indicators import Indicator
 from doorleren.region.verdict import Over, Verdict, Way
 
@@ -66,6 +66,41 @@ def test_points_and_percent_are_not_the_same() -> None:
     vacancies = replace(RATE, unit=said("vacatures", "vacancies"), decimals=0)
     assert change_said(vacancies, 1234.0).nl == "1.234 vacatures"
     assert change_said(vacancies, 1234.0).en == "1,234 vacancies"
+
+
+@pytest.mark.parametrize(
+    ("change", "told"), [(0.04, "0,04"), (-0.004, "0,004"), (0.06, "0,1"), (0.0, "0,0")]
+)
+def test_a_small_change_is_never_told_as_nothing(change: float, told: str) -> None:
+    assert change_said(RATE, change).nl == f"{told} procentpunt"
+
+
+def test_a_small_change_of_what_is_counted_in_thousands_is_told_in_full() -> None:
+    jobs = replace(RATE, unit=said("x 1.000 banen", "x 1,000 jobs"))
+
+    assert change_said(jobs, 0.04).nl == "40 banen"
+    assert change_said(jobs, 1.2).en == "1,200 jobs"
+
+
+def test_a_bound_is_rounded_up_so_that_it_never_seems_to_hold_for_less() -> None:
+    """With 0.41 as the bound, 0.4 gets no arrow: "vanaf 0,4" would then be wrong."""
+    assert bound_said(RATE, 0.41).nl == "0,5 procentpunt"
+    assert bound_said(RATE, 1.4).nl == "1,4 procentpunt"
+    assert bound_said(replace(RATE, log=True), 12.0).nl == "12,0 procent"
+
+
+@pytest.mark.parametrize(("way", "more"), [("omhoog", "meer"), ("omlaag", "minder")])
+def test_over_a_quarter_with_the_seasons_in_it_the_sentence_is_about_what_is_usual(way: Way, more: str) -> None:
+    series = Series("werkloosheid", "PV20", (POINT,))
+    quarter = (verdict("kwartaal", way, 0.4),)
+
+    with_seasons = sentence(RATE, POINT, quarter, series).nl
+    without = sentence(RATE, POINT, quarter, replace(series, adjusted=True)).nl
+
+    assert f"0,4 procentpunt {more} dan gebruikelijk in deze tijd van het jaar" in with_seasons
+    assert "gestegen" not in with_seasons
+    assert "gedaald" not in with_seasons
+    assert "gebruikelijk" not in without
 
 
 def test_a_figure_keeps_its_decimals_and_a_zero_has_no_minus() -> None:

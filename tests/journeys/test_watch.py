@@ -6,7 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from doorleren.basics import said
+import pytest
+
+from doorleren.basics import Problem, said
+from doorleren.journeys.figures_house import FiguresTrouble
 from doorleren.journeys.watch import Watch
 from doorleren.region import (
     Became,
@@ -238,3 +241,92 @@ def test_a_figure_stands_beside_that_of_the_country_of_the_same_time() -> None:
     country = watch(kept).card(INDICATOR, NORTH, TODAY).country
     assert country is not None
     assert country.value == 20
+
+
+class Damaged(Kept):
+    """One of its tables was damaged while a server ran: its description, its rows, or what it is."""
+
+    hurt: str | None = None
+    what = "downloads"
+
+    def downloads(self, provider: str, table: str) -> Sequence[Download]:
+        self._break("downloads", table)
+        return super().downloads(provider, table)
+
+    def table(self, download: Download) -> Table:
+        self._break("table", download.table)
+        return super().table(download)
+
+    def observations(self, download: Download, select: Mapping[str, Collection[str]]) -> Observations:
+        self._break("observations", download.table)
+        return super().observations(download, select)
+
+    def _break(self, what: str, table: str) -> None:
+        if (what, table) == (self.what, self.hurt):
+            broken = said("Dit bestand is beschadigd.", "This file is damaged.")
+            raise FiguresTrouble(Problem("/geheim/pad", broken, broken, broken))
+
+
+@pytest.mark.parametrize("what", ["downloads", "table", "observations"])
+def test_a_damaged_table_is_told_on_its_own_card_and_takes_no_other_down(what: str) -> None:
+    """And nothing is put in its place: no other source, and no example."""
+    other = replace(INDICATOR, id="banen", sources=(a_source("derde", "provincie"),))
+    kept = Damaged(eerste=quarters("PV20", 1, 2), tweede=quarters("PV20", 8, 9), derde=quarters("PV20", 5, 6))
+    kept.hurt, kept.what = "eerste", what
+    examples = Kept(made_up=True, eerste=quarters("PV20", 100, 101))
+    seen = watch(kept, INDICATOR, other, examples=examples)
+
+    fine, hurt = seen.in_sight(NORTH, TODAY).cards
+
+    assert fine.latest is not None
+    assert fine.latest.value == 6
+    assert (hurt.series, hurt.latest) == (None, None)
+    assert hurt.nothing is not None
+    assert hurt.nothing.nl == (
+        "Dit cijfer kunnen wij nu niet geven. Met de bewaarde tabel (cbs eerste) is iets mis: "
+        "dit bestand is beschadigd."
+    )
+    assert seen.in_full(INDICATOR, NORTH, TODAY).card == hurt
+    assert [seen.on_map(one, "provincie", TODAY).cards["PV20"].nothing for one in (INDICATOR, other)] == [
+        hurt.nothing,
+        None,
+    ]
+    assert seen.covered(INDICATOR)
+
+
+def test_a_table_that_was_put_back_is_used_again_at_once() -> None:
+    kept = Damaged(eerste=quarters("PV20", 1, 2))
+    kept.hurt = "eerste"
+    seen = watch(kept)
+    assert seen.card(INDICATOR, NORTH, TODAY).nothing is not None
+    assert seen.covered(INDICATOR) == ()
+
+    kept.hurt = None
+
+    assert seen.card(INDICATOR, NORTH, TODAY).nothing is None
+
+
+def test_damage_beside_a_figure_that_is_known_leaves_the_figure() -> None:
+    """The card was worked out before; only what stands beside it has to be read again."""
+    kept = Damaged(tweede=[*quarters("GM1979", 30, 31, first="2021KW01"), *quarters("NL01", 10, 20, first="2021KW01")])
+    seen = watch(kept)
+    before = seen.card(INDICATOR, NEW, TODAY)
+
+    kept.hurt = "tweede"
+    full = seen.in_full(INDICATOR, NEW, TODAY)
+
+    assert full.card == before
+    assert full.card.latest is not None
+    assert (full.country, full.before) == (None, ())
+
+
+def test_a_table_that_does_not_fit_is_told_and_no_example_hides_it() -> None:
+    """Whoever fetched another table under this name should see that, not a figure of our own making."""
+    other_code = (replace(a_source("tweede", "land", "provincie"), select={"Measure": "M9"}),)
+    examples = Kept(made_up=True, tweede=quarters("PV20", 100, 101))
+    seen = watch(Kept(tweede=quarters("PV20", 8, 9)), examples=examples)
+
+    card = seen.card(replace(INDICATOR, sources=other_code), NORTH, TODAY)
+
+    assert card.series is None
+    assert card.nothing == said("Tabel tweede heeft bij Measure geen «M9».", "Table tweede has no «M9» in Measure.")

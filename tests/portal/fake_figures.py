@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from doorleren.basics import said
+from doorleren.basics import Said, said
 from doorleren.journeys.watch_parts import (
     BackTest,
     Became,
@@ -99,6 +99,7 @@ SEEKERS = Indicator(
     goals=(),
     says_not=(),
     sources=(_source("werkzoekenden", ("land", "provincie", "gemeente")),),
+    adds_up=True,
 )
 INCOME = Indicator(
     id="inkomen",
@@ -234,10 +235,12 @@ class FakeRegions:
 
 
 class FakeFigures:
-    """The invented figures; `made_up`: whether they say of themselves that they are examples."""
+    """The invented figures; `made_up`: whether they say of themselves that they are examples. `composed`: "sum" or
+    "why not" of what there was before a region."""
 
     def __init__(self, made_up: bool = False) -> None:
         self.made_up = made_up
+        self.composed = ""
         self.regions = FakeRegions()
         self.indicators: Sequence[Indicator] = INDICATORS
         self.edition = "1"
@@ -301,7 +304,15 @@ class FakeFigures:
         else:
             outlook = Outlook(silent=said("Er zijn te weinig cijfers om te raden.", "There are too few figures."))
         downloads = card.series.downloads if card.series else ()
-        return IndicatorInFull(card, outlook, country, (), downloads)
+        return IndicatorInFull(card, outlook, country, (), downloads, self._before(card.series))
+
+    def _before(self, series: Series | None) -> Series | Said | None:
+        if self.composed == "why not":
+            return said("Percentages kunt u niet optellen.", "Percentages cannot be added up.")
+        if self.composed != "sum" or series is None:
+            return None
+        earlier = Point(read_span("2020KW04"), 1_000.0)
+        return replace(series, points=(earlier, *series.points), composed_of=("GM0024",))
 
     def side_by_side(
         self, indicator: Indicator, regions: Sequence[Region], on: date, as_of: datetime | None = None

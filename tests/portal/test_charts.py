@@ -361,7 +361,17 @@ def test_what_is_missing_at_the_end_does_not_move_the_last_dot() -> None:
 
     assert found is not None
     assert found.dots[-1].x == "234"
-    assert found.example == "voorbeeld"
+    assert found.example is not None
+    assert found.example.words == "voorbeeld"
+
+
+def test_the_word_that_figures_are_made_up_stands_below_the_line_and_hides_none_of_it() -> None:
+    found = spark(marks([5.0, 5.1, 4.9]), id="s", title="s", unit=PERCENT, made_up=True)
+
+    assert found is not None
+    assert found.example is not None
+    lowest = max(float(number) for one in found.lines for number in re.findall(r"[\d.]+", one)[1::2])
+    assert float(found.example.y) - 11 > lowest
 
 
 # --- from the hall ---

@@ -255,7 +255,7 @@ def test_real_borders_of_the_right_year_come_first() -> None:
 
 
 def test_borders_of_another_year_give_way_to_tiles_and_say_so() -> None:
-    found = map_for("provincie", PROVINCES, date(2025, 12, 31), KEPT)
+    found = map_for("provincie", PROVINCES, TODAY, KEPT, figures_of=date(2025, 12, 31))
 
     assert found.shapes is not None
     assert found.shapes.year is None

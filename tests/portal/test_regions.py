@@ -10,8 +10,14 @@ import re
 import pytest
 from django.test import Client
 
+from doorleren.basics import Problem, said
+from doorleren.journeys.figures_house import FiguresTrouble
+from doorleren.journeys.watch_parts import Point, read_span
+from doorleren.portal.region_points import is_provisional, row
+from doorleren.portal.words import words_in
+
 from .conftest import TODAY, Visitor
-from .fake_figures import VALUES, FakeFigures
+from .fake_figures import SEEKERS, VALUES, FakeFigures
 
 
 @pytest.fixture(autouse=True)
@@ -170,7 +176,7 @@ def test_a_region_says_what_lies_around_and_in_it_and_does_not_add_up_silently(v
 def test_a_new_municipality_says_of_which_it_was_made(visitor: Visitor) -> None:
     visitor.visit("/regios/GM1979")
 
-    assert "Sinds 1 januari 2021 hoort hierbij: Loppersum." in visitor.text
+    assert "Eemsdelta bestaat sinds 1 januari 2021. Daarvoor was dit: Loppersum." in visitor.text
 
 
 @pytest.mark.parametrize(
@@ -196,8 +202,92 @@ def test_a_figure_in_full_tells_how_its_way_was_tested(visitor: Visitor) -> None
     assert "In een jaar is dit gestegen met 0,5 procentpunt." in visitor.text
     assert "Een pijl komt er vanaf een verandering van 0,4 procentpunt." in visitor.text
     assert "Van veranderingen van 0,6 procentpunt of meer vinden wij er minstens 80 van de 100." in visitor.text
-    assert "Wij vinden een verandering belangrijk vanaf 1,0 procentpunt." in visitor.text
+    assert "Een verandering van 1,0 procentpunt doet ertoe." in visitor.text
+    assert "Zo’n verandering in een jaar zien wij minstens 80 van de 100 keer." in visitor.text
+    assert "Zo veel wil het programma bereiken." in visitor.text
     assert "Van 70 naar 71 procent is 1 procentpunt." in visitor.text
+
+
+def test_figures_that_go_up_and_down_too_much_say_from_what_change_on_they_show_one(visitor: Visitor) -> None:
+    visitor.visit("/regios/PV20/spanning")
+
+    assert "Een verandering van 10,0 procent doet ertoe." in visitor.text
+    assert "Deze cijfers schommelen daarvoor te veel." in visitor.text
+    assert "Pas vanaf 12,0 procent in een jaar zien wij het minstens 80 van de 100 keer." in visitor.text
+
+
+def test_over_a_quarter_figures_with_the_seasons_in_them_are_told_beside_what_is_usual(visitor: Visitor) -> None:
+    """The change is what remains after the season: to say that it rose would be wrong where it only fell less."""
+    usual = "Vergeleken met een kwartaal eerder is dit 344 mensen minder dan gebruikelijk in deze tijd van het jaar."
+    for address in ("/regios/PV20/werkzoekenden", "/kerncijfers/2026K3/PV20"):
+        visitor.visit(address)
+        assert usual in visitor.text
+        assert "In een kwartaal is dit gedaald" not in visitor.text
+    visitor.visit("/regios/PV20")
+
+    assert "omlaag (344 mensen, naast wat gebruikelijk is in deze tijd van het jaar)" in visitor.text
+
+
+def test_a_count_of_the_whole_country_does_not_stand_beside_a_region(visitor: Visitor) -> None:
+    visitor.visit("/regios/PV20")
+
+    assert "Heel Nederland: 72,9%." in card(visitor, "Mensen met betaald werk")
+    assert "Heel Nederland" not in card(visitor, "Mensen die werk zoeken")
+
+
+@pytest.mark.parametrize("address", ["/regios/PV20", "/regios/PV20/arbeidsdeelname", "/kerncijfers/2026K3/PV20"])
+def test_each_page_with_arrows_says_how_often_one_is_false(address: str, visitor: Visitor) -> None:
+    visitor.visit(address)
+
+    assert "Dan staat er in hoogstens 5 van de 100 keer toch een pijl." in visitor.text
+    assert "Bij 20 cijfers kunt u er dus één tegenkomen door toeval." in visitor.text
+
+
+@pytest.mark.parametrize("address", ["/regios/PV20", "/regios/PV20/arbeidsdeelname", "/indicatoren/arbeidsdeelname"])
+def test_damaged_figures_give_a_calm_page(
+    address: str, figures: FakeFigures, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    what = said("Het bestand is beschadigd.", "The file is damaged.")
+
+    def broken(*_: object, **__: object) -> None:
+        raise FiguresTrouble(Problem("cijfers", what, what, what))
+
+    for name in ("in_sight", "in_full", "on_map"):
+        monkeypatch.setattr(figures, name, broken)
+    visitor.visit(address)
+
+    assert visitor.status == 503
+    assert "Deze cijfers werken nu even niet" in visitor.text
+    assert "Wij laten liever niets zien dan een cijfer dat niet klopt." in visitor.text
+    assert "/regios" in visitor.links()
+
+
+# --- what there was before ------------------------------------------------------------------------------------------
+
+
+def test_figures_that_we_added_up_ourselves_stand_apart_and_say_so(figures: FakeFigures, visitor: Visitor) -> None:
+    figures.composed = "sum"
+    visitor.visit("/regios/GM1979/werkzoekenden")
+
+    assert "De tijd vóór Eemsdelta" in visitor.text
+    assert "Eemsdelta bestaat sinds 1 januari 2021. Daarvoor was dit: Loppersum." in visitor.text
+    assert "Wij tellen de oudere cijfers zelf op." in visitor.text
+    assert "4e kwartaal 2020 1.000" in visitor.text
+
+
+def test_where_figures_cannot_be_added_up_the_page_says_why(figures: FakeFigures, visitor: Visitor) -> None:
+    figures.composed = "why not"
+    visitor.visit("/regios/GM1979/werkzoekenden")
+
+    assert "Percentages kunt u niet optellen." in visitor.text
+    assert "Wij tellen de oudere cijfers zelf op." not in visitor.text
+
+
+def test_a_figure_of_a_municipality_that_is_no_more_says_where_to_look_now(visitor: Visitor) -> None:
+    visitor.visit("/regios/GM0024/werkzoekenden")
+
+    assert "Loppersum bestaat niet meer. Op 1 januari 2021 werd het een deel van Eemsdelta." in visitor.text
+    assert "/regios/GM1979" in visitor.links()
 
 
 def test_the_outlook_shows_how_well_it_did_before(visitor: Visitor) -> None:
@@ -211,7 +301,7 @@ def test_an_outlook_that_is_silent_says_why(visitor: Visitor) -> None:
     visitor.visit("/regios/PV20/spanning")
 
     assert "Er zijn te weinig cijfers om te raden." in visitor.text
-    assert "80 van de 100 keer" not in visitor.text
+    assert "In het midden" not in visitor.text
 
 
 def test_a_break_stands_with_its_day_and_its_reason(visitor: Visitor) -> None:
@@ -351,7 +441,7 @@ def test_more_than_six_regions_are_too_many(visitor: Visitor) -> None:
 def test_all_indicators_are_listed_with_their_source_or_with_why_there_is_none(visitor: Visitor) -> None:
     visitor.visit("/indicatoren")
 
-    assert "CBS, tabel werkzoekenden. Er zijn cijfers voor: Land, Provincie, Gemeente." in visitor.text
+    assert "CBS, tabel werkzoekenden. Er zijn cijfers voor: land, provincie, gemeente." in visitor.text
     assert "Nergens open te vinden: Wij zochten bij CBS en UWV." in visitor.text
     assert "Niet per regio: CBS geeft dit alleen voor heel Nederland." in visitor.text
 
@@ -408,3 +498,14 @@ def test_whose_visit_shows_in_the_menu_gets_a_page_that_is_not_kept(visitor: Vis
     visitor.visit("/regios/PV20")
 
     assert visitor.responses[-1].headers["Cache-Control"] == "no-store"
+
+
+def test_another_status_of_a_source_is_told_as_it_stands_and_is_not_called_provisional() -> None:
+    words = words_in("nl")
+    rows = [
+        row(Point(read_span("2026KW01"), 1.0, None, status), SEEKERS, words) for status in ("Herzien", "Definitief")
+    ]
+
+    assert [one.notes for one in rows] == [("de bron zegt: Herzien",), ()]
+    assert not is_provisional(Point(read_span("2026KW01"), 1.0, None, "Herzien"))
+    assert is_provisional(Point(read_span("2026KW01"), 1.0, None, "NaderVoorlopig"))

@@ -59,8 +59,8 @@ def test_all_that_is_wrong_is_said_together(folder: Path) -> None:
     assert wrong(folder) == [
         ("vacatures.yaml, regel 7: theme", "«vacature» kan hier niet"),
         ("vacatures.yaml, regel 15: decimals", "«veel» is geen getal"),
-        ("vacatures.yaml, regel 49: sources.2.covers", "«dorp» is geen soort regio"),
-        ("vacatures.yaml, regel 63: breaks.1.on", "«2006-13-01» is geen dag"),
+        ("vacatures.yaml, regel 50: sources.2.covers", "«dorp» is geen soort regio"),
+        ("vacatures.yaml, regel 64: breaks.1.on", "«2006-13-01» is geen dag"),
     ]
 
 

@@ -79,7 +79,7 @@ def test_percentages_are_not_added_up():
     why = composed(series, into, became, adds_up=False)
 
     assert why == (
-        "Van Eemsdelta maken we geen cijfers van vóór 1 januari 2021: dit is een percentage of een gemiddelde, en die kun je"
+        "Van Eemsdelta maken wij geen cijfers van vóór 1 januari 2021: dit is een percentage of een gemiddelde, en die kunt u"
         " niet optellen.",
         "We make no figures of Eemsdelta of before 1 January 2021: this is a percentage or a mean, and those cannot be added up.",
     )
@@ -97,8 +97,8 @@ def test_where_one_was_divided_there_is_no_sum():
 
     assert isinstance(why, tuple)
     assert why.nl == (
-        "Van Het Hogeland maken we geen cijfers van vóór 1 januari 2019: van Winsum kwam er maar een deel bij; welk deel van de"
-        " cijfers dat is, weten we niet."
+        "Van Het Hogeland maken wij geen cijfers van vóór 1 januari 2019: van Winsum kwam er maar een deel bij; welk deel van de"
+        " cijfers dat is, weten wij niet."
     )
 
 
@@ -110,7 +110,7 @@ def test_without_the_figures_of_all_there_is_no_sum():
 
     assert isinstance(why, tuple)
     assert (
-        why.nl == "Van Eemsdelta maken we geen cijfers van vóór 1 januari 2021: we hebben geen cijfers van Loppersum."
+        why.nl == "Van Eemsdelta maken wij geen cijfers van vóór 1 januari 2021: wij hebben geen cijfers van Loppersum."
     )
 
 

@@ -104,7 +104,10 @@ def _wants_no_json(request: HttpRequest) -> Problem:
 def nothing_here(request: ApiRequest) -> HttpResponse:
     """An address below /v1 that does not exist."""
     path = shown(request.path)
-    known = "/feiten, /regelingen, /regelingen/{id}, /overzichten, /boek, /openapi.json"
+    known = (
+        "/feiten, /regelingen, /regelingen/{id}, /overzichten, /opleidingen, /opleidingen/{id}, /plannen, /regios, "
+        "/regios/{code}, /indicatoren, /indicatoren/{id}, /indicatoren/{id}/waarnemingen, /boek, /openapi.json"
+    )
     problem = Problem(
         f"pad: {path}",
         said(f"Het adres «{path}» kennen we niet.", f"We do not know the address «{path}»."),

@@ -15,6 +15,7 @@ from ..journeys.in_the_way import things_in_the_way
 from ..journeys.plan import MOST_COURSES
 from .answers import CSV, JSON, PROBLEM_JSON, to_bytes
 from .offer_examples import CHOSEN, COURSE, FOUND, PLAN
+from .region_examples import OF_REGIONS
 
 ABOUT: Final[dict[str, Any]] = {
     "info": {
@@ -262,10 +263,12 @@ def _header(name: str) -> dict[str, str]:
 
 
 def _show_an_example(drafted: dict[str, Any], book: Book) -> None:
-    """Invented courses, and an invented person with an answer; the person is left out where the book knows other
-    facts."""
+    """Invented courses and figures, and an invented person with an answer; the person is left out where the book knows
+    other facts."""
     for path, course in (("/opleidingen", FOUND), ("/opleidingen/{id}", COURSE)):
         _show_answer(drafted["paths"][path]["get"], "Voorbeeld: een verzonnen opleiding", course)
+    for path, answer in OF_REGIONS.items():
+        _show_answer(drafted["paths"][path]["get"], "Voorbeeld: verzonnen cijfers", answer)
     _, _, problems = read_request(book, _PERSON)
     if problems:
         return

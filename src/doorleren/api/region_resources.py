@@ -3,13 +3,14 @@
 """The resources about regions: which there are, what is followed, and the figures themselves."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Any, Final
 
 from django.http import HttpResponse
 
 from ..basics import Problem, said
+from ..journeys.figures import end_of
 from ..journeys.region_shapes import (
     in_sight_shape,
     indicator_shape,
@@ -212,6 +213,8 @@ def observations(request: ApiRequest, id: str) -> HttpResponse:
     query = read_query(request, "op", *_FIGURES, *_STAND, "page", "pageSize")
     day, as_of = query.day(request.book), _as_of(query)
     first, until = query.other_day("van"), query.other_day("tot")
+    if first is not None and until is not None and until <= first:
+        query.wrong("tot", said(f"een dag na «van» ({first})", f"a day after «van» ({first})"))
     size = query.number("pageSize", _FIGURES_A_PAGE, 1, _FIGURES_A_PAGE_MAX)
     page = query.number("page", 1, 1, PAGE_MAX)
     figures = request.regional()
@@ -260,7 +263,7 @@ def observations(request: ApiRequest, id: str) -> HttpResponse:
 def _as_of(query: Query) -> datetime | None:
     """The end of the day in `stand`: what was fetched on that day counts."""
     day = query.other_day("stand")
-    return None if day is None else datetime.combine(day, time.max, UTC)
+    return None if day is None else end_of(day)
 
 
 def _indicator(figures: RegionalFigures, name: str) -> Indicator | None:

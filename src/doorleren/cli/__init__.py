@@ -13,6 +13,7 @@ from .house import House
 from .main import run
 
 if TYPE_CHECKING:
+    from ..journeys.borders_house import BordersHouse
     from ..journeys.figures_house import FiguresHouse
     from ..journeys.offer_house import OfferHouse
     from ..journeys.short_here import InYourRegion
@@ -53,11 +54,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return short()
 
     def write_edition(folder: Path, quarter: "TimeSpan", region: "Region | None", **options: Any) -> int:
+        from ..wiring.borders import the_maps
         from ..wiring.edition import write_edition as write
 
-        return write(folder, quarter, region, the_regional(), **options)
+        return write(folder, quarter, region, the_regional(), the_maps(), **options)
+
+    def the_borders() -> "BordersHouse":
+        from ..wiring.borders import the_borders as borders
+
+        return borders()
 
     return run(
         arguments,
-        House(the_book, serve, the_offer, the_figures, the_regional, in_your_region, write_edition),
+        House(the_book, serve, the_offer, the_figures, the_regional, in_your_region, write_edition, the_borders),
     )

@@ -9,13 +9,13 @@ import argparse
 import json
 import re
 import sys
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
 from ..basics import LANGUAGES, Problem, said
 from ..journeys.figures_house import FiguresHouse, FiguresTrouble
-from .figures_shown import rows_shown, wrapped
+from .figures_shown import part_said, rows_shown, wrapped
 from .people import Door, count
 from .progress import Progress
 from .show import harmless, problems
@@ -36,7 +36,6 @@ _WORDS: Final = {
         "same": "Er is niets veranderd sinds de download van {moment}.",
         "changed": "Veranderd sinds de download van {moment}:",
         "unchanged": "Er is niets veranderd in de tabel of de cijfers.",
-        "part": "Dit is een deel van de tabel: {part}",
         "more": "… en nog {count} meldingen.",
         "kept_nothing": "Er is niets bewaard.",
         "none": "Er is nog geen tabel. Haal er een: doorleren cbs haal 80590ned",
@@ -53,7 +52,6 @@ _WORDS: Final = {
         "same": "Nothing changed since the download of {moment}.",
         "changed": "Changed since the download of {moment}:",
         "unchanged": "Nothing changed in the table or the figures.",
-        "part": "This is a part of the table: {part}",
         "more": "… and {count} more messages.",
         "kept_nothing": "Nothing was kept.",
         "none": "There is no table yet. Fetch one: doorleren cbs haal 80590ned",
@@ -114,7 +112,6 @@ def _named(options: argparse.Namespace) -> tuple[str, str]:
 
 
 def _fetch(options: argparse.Namespace, door: Door) -> int:
-    from ..journeys.fetch_table import fetched_shape
     from ..journeys.table_rows import read_selection
 
     select, wrong = read_selection(options.selectie)
@@ -135,6 +132,13 @@ def _fetch(options: argparse.Namespace, door: Door) -> int:
         )
     finally:
         progress.clear()
+    return tell_fetched(done, options, door)
+
+
+def tell_fetched(done: "Fetched", options: argparse.Namespace, door: Door) -> int:
+    """Say what bringing a table in did; gives the exit code. For every command that brings one in."""
+    from ..journeys.fetch_table import fetched_shape
+
     if options.json:
         door.print_json(fetched_shape(done, options.taal))
     else:
@@ -146,8 +150,10 @@ def _fetch(options: argparse.Namespace, door: Door) -> int:
         print(_WORDS[options.taal]["more"].format(count=count(done.more, options.taal)), file=sys.stderr)
     if done.broken_off is None:
         return FINE
-    # Files that somebody gave us are bad input; a server, or a table that may not replace the last, fell short.
-    return BAD_INPUT if done.table is None and options.bron and "://" not in options.bron else FELL_SHORT
+    # A name that the source does not know and files that somebody gave us are bad input; a server, or a table that may
+    # not replace the last, fell short.
+    files = done.table is None and options.bron and "://" not in options.bron
+    return BAD_INPUT if done.asked_wrong or files else FELL_SHORT
 
 
 def _fetched(done: "Fetched", language: str) -> None:
@@ -161,7 +167,7 @@ def _fetched(done: "Fetched", language: str) -> None:
         print(words["kept_nothing"])
         return
     if done.download.filter is not None:
-        print(wrapped(words["part"].format(part=done.download.filter)))
+        print(wrapped(part_said(done.download.filter, language)))
     print(words["new" if done.new else "same"].format(moment=_moment(done.download.fetched, language)))
     if done.changes is not None and done.before is not None and done.table is not None:
         told = changes_told(done.changes, done.before, done.table)
@@ -182,7 +188,7 @@ def _show(options: argparse.Namespace, door: Door) -> int:
     select, wrong = read_selection(options.selectie)
     if options.json and options.csv:
         wrong.append(_ONE_FORM)
-    as_of = _end_of(options.stand, door)
+    as_of = _end_of(options.stand, door, "--stand")
     if wrong:
         return door.problems(wrong, options)
     house: FiguresHouse = options.the_figures()
@@ -200,7 +206,7 @@ def _show(options: argparse.Namespace, door: Door) -> int:
     if not len(asked.rows):
         notes = [words["empty"]]
         if asked.download.filter is not None:
-            notes.append(words["part"].format(part=asked.download.filter))
+            notes.append(part_said(asked.download.filter, options.taal))
         _beside(notes, options)
     return FINE
 
@@ -214,14 +220,11 @@ def _beside(notes: list[str], options: argparse.Namespace) -> None:
         print(wrapped(note), file=sys.stderr)
 
 
-def _end_of(day: str | None, door: Door) -> datetime | None:
-    """The last moment of a day in the Netherlands."""
-    if day is None:
-        return None
-    on = door.day(day)
-    assert on is not None
-    after = datetime.combine(on + timedelta(days=1), time(), ZoneInfo("Europe/Amsterdam"))
-    return after.astimezone(UTC) - timedelta(microseconds=1)
+def _end_of(day: str | None, door: Door, where: str) -> datetime | None:
+    from ..journeys.figures import end_of
+
+    on = door.day(day, where)
+    return None if on is None else end_of(on)
 
 
 # --- lijst and verschil ---------------------------------------------------------------------------------------------
@@ -262,7 +265,7 @@ def _list(options: argparse.Namespace, door: Door) -> int:
                 )
                 print(wrapped(f"  {line}", indent=4))
                 if one.filter is not None:
-                    print(wrapped(f"    {words['part'].format(part=one.filter)}", indent=4))
+                    print(wrapped(f"    {part_said(one.filter, options.taal)}", indent=4))
                 if one.made_up:
                     print(f"    {words['example']}")
     if wrong:
@@ -288,7 +291,7 @@ def _compare(options: argparse.Namespace, door: Door) -> int:
             if ends[name] is None:
                 wrong.append(_no_download(name, given))
         else:
-            ends[name], problem = download_of(shelf, provider, table, _end_of(given, door))
+            ends[name], problem = download_of(shelf, provider, table, _end_of(given, door, name))
             wrong += [problem] if problem else []
     if wrong:
         return door.problems(wrong, options)

@@ -25,6 +25,7 @@ _WORDS: Final = {
     "nl": {
         "fetched": "Opgehaald op {moment}.",
         "part": "Dit is een deel van de tabel: {part}",
+        "part_unknown": "Dit is een deel van de tabel. Welk deel, zegt de bron niet.",
         "example": "Voorbeeld: deze cijfers zijn verzonnen.",
         "measure": "Meting",
         "value": "Waarde",
@@ -37,6 +38,7 @@ _WORDS: Final = {
     "en": {
         "fetched": "Fetched on {moment}.",
         "part": "This is a part of the table: {part}",
+        "part_unknown": "This is a part of the table. Which part, the source does not say.",
         "example": "Example: these figures are made up.",
         "measure": "Measure",
         "value": "Value",
@@ -61,13 +63,20 @@ def wrapped(text: str, indent: int = 0) -> str:
     )
 
 
+def part_said(part: str, language: str) -> str:
+    """Of which part of a table a download is. One of which nobody knows the part has a question mark there."""
+    known = [one for one in part.split(" and ") if one != "?"]
+    sentences = [_WORDS[language]["part"].format(part=" and ".join(known))] if known else []
+    return " ".join([*sentences, *([_WORDS[language]["part_unknown"]] if "?" in part.split(" and ") else [])])
+
+
 def rows_shown(asked: Asked, moment: str, language: str) -> Iterator[str]:
     """The lines to print."""
     words, table = _WORDS[language], asked.table
     yield wrapped(f"{table.title.strip()} ({table.id})")
     yield wrapped(words["fetched"].format(moment=moment))
     if asked.download.filter is not None:
-        yield wrapped(words["part"].format(part=asked.download.filter))
+        yield wrapped(part_said(asked.download.filter, language))
     if asked.download.made_up:
         yield words["example"]
     columns = _columns(asked, language)

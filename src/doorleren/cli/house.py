@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..journeys import Book
 
 if TYPE_CHECKING:
+    from ..journeys.borders_house import BordersHouse
     from ..journeys.figures_house import FiguresHouse
     from ..journeys.offer_house import OfferHouse
     from ..journeys.short_here import InYourRegion
@@ -33,3 +34,4 @@ class House:
     the_regional: "Callable[[], RegionalFigures]" = _not_handed
     in_your_region: "Callable[[], InYourRegion]" = _not_handed
     write_edition: "Callable[..., int]" = _not_handed
+    the_borders: "Callable[[], BordersHouse]" = _not_handed

@@ -52,6 +52,7 @@ from . import show
 from .book import add_commands
 from .compare import add_compare
 from .figures import add_figures
+from .figures_from import add_figures_from
 from .find import add_find
 from .house import House
 from .offer import add_offer
@@ -289,6 +290,7 @@ def _parser() -> _Parser:
     add_find(commands, door, _text_of)
     add_offer(commands, door)
     add_figures(commands, door)
+    add_figures_from(commands, door)
     add_region(commands, door)
 
     one = _command(commands, "serve", _serve, "start de website en de API op deze computer")
@@ -325,9 +327,7 @@ def _overview(options: argparse.Namespace) -> int:
     if options.json:
         _notes(profile.notes, options)
         return _print_json({**overview_shape(found, options.taal), "inUwRegio": short_here_shape(here, options.taal)})
-    show.overview(found, options.taal, book, profile, everything=options.alles)
-    if here is not None:
-        show.in_your_region(here, options.taal)
+    show.overview(found, options.taal, book, profile, everything=options.alles, here=here)
     return FINE
 
 
@@ -541,14 +541,14 @@ def _stop(problem: Problem) -> NoReturn:
     raise _Refused(problem)
 
 
-def _day(text: str | None) -> date | None:
+def _day(text: str | None, where: str = "--op") -> date | None:
     if text is None:
         return None
     day = parse_day(text)
     if day is None or not 1990 <= day.year <= 2100:
         _stop(
             Problem(
-                "--op",
+                where,
                 said(
                     f"«{_printable(text)}» is geen dag die wij kennen.",
                     f"«{_printable(text)}» is not a day that we know.",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 from ..basics import LANGUAGES, Problem, said, say_euro
 from ..journeys.file_trouble import file_problem
@@ -18,12 +18,18 @@ _T = TypeVar("_T")
 Links = tuple[str, str] | None
 
 
+class ReadDay(Protocol):
+    """Reads a day; stops where there is none, and says in which option that was."""
+
+    def __call__(self, text: str | None, where: str = "--op", /) -> date | None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Door:
     """How the command line adds a command, reads a day, tells problems and prints JSON."""
 
     command: Callable[..., Any]
-    day: Callable[[str | None], date | None]
+    day: ReadDay
     problems: Callable[[list[Problem], argparse.Namespace], int]
     print_json: Callable[[Any], int]
 

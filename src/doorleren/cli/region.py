@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Doorleren contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The commands about a region: `regio toon` and `regio kerncijfers`.
+"""The commands about a region: `regio toon` and `regio kerncijfers`; `regio grenzen` stands in `borders`.
 
 Knows: their arguments, and how key figures look in a terminal. Leaves: figures (journeys), the pages of an edition
 (whoever writes them, handed in), the rest of the command line (`main`).
@@ -9,14 +9,14 @@ Knows: their arguments, and how key figures look in a terminal. Leaves: figures 
 import argparse
 import textwrap
 from collections.abc import Iterator
-from datetime import UTC, datetime, time
-from itertools import groupby
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ..basics import LANGUAGES, Problem, said, say_day
 from ..journeys import today
 from ..journeys.file_trouble import file_problem
+from .borders import add_borders
 from .people import FINE, Door
 from .progress import Progress
 from .show import harmless
@@ -25,11 +25,14 @@ if TYPE_CHECKING:
     from ..journeys.watch_parts import Card, Region, RegionalFigures, RegionInSight
 
 _WIDTH: Final = 80
+_FIRST_YEAR: Final = 1990
 _ARROWS: Final = {"omhoog": "↑", "omlaag": "↓", "niet-duidelijk": "·", "geen-oordeel": " "}
 _WORDS: Final[dict[str, dict[str, str]]] = {
     "nl": {
         "title": "{name} ({kind}, {code}) – kerncijfers op {day}",
         "made_up": "Verzonnen voorbeelden: gebruik deze cijfers niet. Echte haalt u met «doorleren cbs haal».",
+        "some_made_up": "Sommige cijfers zijn verzonnen voorbeelden: daar staat «verzonnen» bij. Gebruik die niet. "
+        "Echte haalt u met «doorleren cbs haal».",
         "others": "Zo heet ook: {names}. Kies met een code, zoals «doorleren regio toon {code}».",
         "became": "Deze regio is er niet meer.",
         "country": "Nederland: {figure}",
@@ -44,6 +47,8 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
     "en": {
         "title": "{name} ({kind}, {code}) – key figures on {day}",
         "made_up": "Made-up examples: do not use these figures. Fetch real ones with «doorleren cbs haal».",
+        "some_made_up": "Some figures are made-up examples: these say «made up». Do not use those. Fetch real ones "
+        "with «doorleren cbs haal».",
         "others": "Also called so: {names}. Choose by code, such as «doorleren regio toon {code}».",
         "became": "This region is no more.",
         "country": "the Netherlands: {figure}",
@@ -98,6 +103,7 @@ def add_region(commands: Any, door: Door) -> None:
     )
     _common(one, day=False)
     one.add_argument("--json", action="store_true", help="als JSON")
+    add_borders(inside, door)
 
 
 def _common(parser: argparse.ArgumentParser, *, day: bool = True) -> None:
@@ -133,8 +139,10 @@ def _show(options: argparse.Namespace, door: Door) -> int:
 
 
 def _as_of(options: argparse.Namespace, door: Door) -> datetime | None:
-    day = door.day(options.stand)
-    return None if day is None else datetime.combine(day, time.max, UTC)
+    from ..journeys.figures import end_of
+
+    day = door.day(options.stand, "--stand")
+    return None if day is None else end_of(day)
 
 
 def _region(figures: "RegionalFigures", words: str) -> tuple[tuple["Region", ...], Problem | None]:
@@ -177,15 +185,18 @@ def _lines(seen: "RegionInSight", others: tuple["Region", ...], language: str) -
     if seen.followed is not None:
         yield from _wrapped(seen.followed.in_language(language))
     if seen.made_up:
-        yield from _wrapped(words["made_up"])
+        real = any(card.series is not None and not card.series.made_up for card in seen.cards)
+        yield from _wrapped(words["some_made_up" if real else "made_up"])
     yield from ("", words["arrows"])
     from ..journeys.key_sentences import THEME_SAID
 
     with_figure = [card for card in seen.cards if card.nothing is None]
-    for theme, cards in groupby(with_figure, key=lambda card: card.indicator.theme):
+    # Cards of one theme need not stand together in the order of the page.
+    for theme in dict.fromkeys(card.indicator.theme for card in with_figure):
         yield from ("", THEME_SAID[theme].in_language(language).upper())
-        for card in cards:
-            yield from _card_lines(card, language)
+        for card in with_figure:
+            if card.indicator.theme == theme:
+                yield from _card_lines(card, language)
     without = [card for card in seen.cards if card.nothing is not None]
     if without:
         yield from ("", words["none"].upper())
@@ -253,6 +264,8 @@ def _edition(options: argparse.Namespace, door: Door) -> int:
     quarter = quarter_of(options.kwartaal)
     if quarter is None:
         return door.problems([_no_quarter(options.kwartaal)], options)
+    if quarter.first is None or not date(_FIRST_YEAR, 1, 1) <= quarter.first <= today():
+        return door.problems([_not_this_quarter(options.kwartaal)], options)
     as_of = _as_of(options, door)
     figures: RegionalFigures = options.the_regional()
     region = None
@@ -274,6 +287,16 @@ def _edition(options: argparse.Namespace, door: Door) -> int:
         return door.print_json({"kwartaal": quarter.code, "bestanden": files, "map": options.uit})
     print(_WORDS[options.taal]["written"].format(files=files, folder=options.uit))
     return FINE
+
+
+def _not_this_quarter(text: str) -> Problem:
+    """A site full of empty pages helps nobody."""
+    return Problem(
+        "--kwartaal",
+        said(f"Over «{harmless(text[:60])}» is er niets.", f"There is nothing about «{harmless(text[:60])}»."),
+        said(f"een kwartaal vanaf {_FIRST_YEAR} dat al is begonnen", f"a quarter from {_FIRST_YEAR} on that has begun"),
+        said("Kies een ander kwartaal.", "Choose another quarter."),
+    )
 
 
 def _no_quarter(text: str) -> Problem:

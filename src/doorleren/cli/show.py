@@ -239,8 +239,16 @@ _IN_FULL = 5
 """How many of the schemes that may still become a yes are shown with all their conditions: the nearest."""
 
 
-def overview(found: Overview, language: str, book: Any, profile: Profile, *, everything: bool = False) -> None:
-    """Print an overview: certain yes first, then what is open, then no with a way out.
+def overview(
+    found: Overview,
+    language: str,
+    book: Any,
+    profile: Profile,
+    *,
+    everything: bool = False,
+    here: ShortHere | None = None,
+) -> None:
+    """Print an overview: certain yes first, then what is open, then no with a way out, then what is in demand `here`.
 
     Unless `everything` is asked, what is far away is short, and what is for alliances is only counted when nothing is
     told of one; what is for people and companies is only counted when nothing is told of those.
@@ -277,6 +285,8 @@ def overview(found: Overview, language: str, book: Any, profile: Profile, *, eve
         _line(words["all"])
     for combined in found.together:
         _together(combined, language)
+    if here is not None:
+        _in_your_region(here, language)
     _line()
     asked = found.next_question
     if only_alliance and asked and not any(_hangs_on(one, asked.fact) for one in ours):
@@ -284,7 +294,7 @@ def overview(found: Overview, language: str, book: Any, profile: Profile, *, eve
     question(asked, language)
 
 
-def in_your_region(found: ShortHere, language: str) -> None:
+def _in_your_region(found: ShortHere, language: str) -> None:
     """What is in demand where somebody lives, with its source."""
     words: Any = _WORDS[language]
     _line()

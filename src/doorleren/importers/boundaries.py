@@ -30,6 +30,15 @@ _KINDS: Final[dict[str, RegionKind]] = {"PV": "provincie", "AM": "arbeidsmarktre
 _EPSG_RD: Final = frozenset({"28992"})
 _EPSG_DEGREES: Final = frozenset({"CRS84", "4326", "4258"})
 _FIRST_YEAR, _LAST_YEAR = 1800, 2200
+
+POINTS_MAX: Final = 1_500_000
+"""More than any division of the Netherlands needs; what is read takes some 250 bytes a point while it is read."""
+
+REGIONS_MAX: Final = 1_000
+"""There were never more: 342 municipalities now, and 913 in 1970."""
+
+_COMMAS_MAX: Final = 4 * POINTS_MAX
+_TEXT_MAX: Final = 60
 _RD_WEST, _RD_EAST, _RD_SOUTH, _RD_NORTH = -10_000, 300_000, 285_000, 640_000
 _WEST, _EAST, _SOUTH, _NORTH = 2.5, 7.8, 50.2, 54.0
 
@@ -90,8 +99,20 @@ class _Reading:
     # --- the file as a whole ---
 
     def _features(self, body: bytes) -> list[dict[str, Any]] | None:
+        if body.count(b"[") > POINTS_MAX or body.count(b"{") > POINTS_MAX or body.count(b",") > _COMMAS_MAX:
+            # Counted before it is read: a small file of nothing but brackets takes fifty times its size.
+            self._wrong(
+                "coordinates",
+                said("Dit bestand heeft te veel punten.", "This file has too many points."),
+                said("Ten hoogste 1,5 miljoen punten.", "At most 1.5 million points."),
+                said(
+                    "Kies de vereenvoudigde grenzen («gegeneraliseerd»).",
+                    'Choose the simplified borders ("gegeneraliseerd").',
+                ),
+            )
+            return None
         try:
-            found = orjson.loads(body)
+            found = orjson.loads(body.removeprefix(b"\xef\xbb\xbf"))
         except orjson.JSONDecodeError as trouble:
             self._wrong(
                 f"regel {trouble.lineno}",
@@ -117,6 +138,25 @@ class _Reading:
                 said("Kijk of u het goede jaar en de goede indeling koos.", "Check the year and the kind of region."),
             )
             return None
+        if len(listed) > REGIONS_MAX:
+            self._wrong(
+                "features",
+                said(f"Er staan {len(listed)} gebieden in.", f"There are {len(listed)} regions in it."),
+                said(f"Ten hoogste {REGIONS_MAX} gebieden.", f"At most {REGIONS_MAX} regions."),
+                said("Haal een grotere indeling op: geen wijken of buurten.", "Fetch a larger kind of region."),
+            )
+            return None
+        if _goes_on(found, len(listed)):
+            self._wrong(
+                "features",
+                said(
+                    f"Dit is maar een deel: {len(listed)} gebieden, en er zijn er meer.",
+                    f"This is a part only: {len(listed)} regions, and there are more.",
+                ),
+                said("Alle gebieden in één bestand.", "All regions in one file."),
+                said("Vraag om meer tegelijk, zoals met «limit=1000».", 'Ask for more at once: "limit=1000".'),
+            )
+            return None
         features = [one if isinstance(one, dict) else {} for one in listed]
         self._grid = self._which_grid(found.get("crs"), features)
         return None if self._grid is None else features
@@ -128,8 +168,8 @@ class _Reading:
             self._wrong(
                 "crs",
                 said(
-                    f"De coördinaten zijn in een stelsel dat wij niet lezen: {shown_value(crs)}.",
-                    f"The coordinates are in a system that we do not read: {shown_value(crs)}.",
+                    f"De coördinaten zijn in een stelsel dat wij niet lezen: {_name_of(crs)}.",
+                    f"The coordinates are in a system that we do not read: {_name_of(crs)}.",
                 ),
                 said("RD (EPSG:28992) of WGS84 (EPSG:4326).", "RD (EPSG:28992) or WGS84 (EPSG:4326)."),
                 said("Kies bij het ophalen een van die twee.", "Choose one of those two when you download it."),
@@ -246,28 +286,28 @@ class _Reading:
 
     def _outline(self, number: int, feature: dict[str, Any], grid: Grid | None) -> Outline | None:
         code, label = _text(feature, "statcode"), _text(feature, "statnaam")
-        where = f"features[{number}]" + (f" {code}" if code else "")
+        where = f"features[{number}]" + (f" {_cut(code)}" if code else "")
         if code is None:
             self._wrong(
                 f"{where}: statcode",
                 said("Een gebied heeft geen code.", "A region has no code.")
                 if label is None
-                else said(f"{label} heeft geen code.", f"{label} has no code."),
+                else said(f"{_cut(label)} heeft geen code.", f"{_cut(label)} has no code."),
                 said("Een code van CBS, zoals «AM01».", 'A code of CBS, such as "AM01".'),
                 said("Vul de code in.", "Fill in the code."),
             )
         elif not self._right_kind(where, code, _text(feature, "rubriek")):
             return None
         polygons = self._area(where, feature.get("geometry"), grid)
-        return Outline(code, label or code, polygons) if code is not None and polygons else None
+        return Outline(code, _cut(label or code), polygons) if code is not None and polygons else None
 
     def _right_kind(self, where: str, code: str, rubric: str | None) -> bool:
         kind = _KINDS.get(code[:2].upper())
         asked = self._kind
         by_rubric = rubric is None or rubric.casefold().replace("-", "") == asked
-        if kind == asked and by_rubric and code[2:].isdecimal():
+        if kind == asked and by_rubric and re.fullmatch(r"[A-Z]{2}\d{2,4}", code, re.ASCII):
             return True
-        told = f"{code}" + (f" ({rubric})" if rubric and not by_rubric else "")
+        told = f"{_cut(code)}" + (f" ({_cut(rubric)})" if rubric and not by_rubric else "")
         self._wrong(
             f"{where}: {'statcode' if kind != asked or by_rubric else 'rubriek'}",
             said(f"{told} is geen code van een {asked}.", f"{told} is no code of a {asked}."),
@@ -281,7 +321,7 @@ class _Reading:
 
         named = found.get("type") if isinstance(found, dict) else None
         if named not in ("Polygon", "MultiPolygon"):
-            what = shown_value(named) if named is not None else None
+            what = shown_value(named) if isinstance(named, str | int | float) else None
             self._wrong(
                 f"{where}: geometry",
                 said(f"Dit is geen vlak, maar {what}.", f"This is no area, but {what}.")
@@ -343,6 +383,20 @@ def _text(feature: dict[str, Any], name: str) -> str | None:
     return value.strip() or None if isinstance(value, str) else None
 
 
+def _cut(text: str) -> str:
+    """Somebody else's text on one line of a message."""
+    return text if len(text) <= _TEXT_MAX else f"{text[: _TEXT_MAX - 1]}…"
+
+
+def _goes_on(found: dict[str, Any], there: int) -> bool:
+    """Whether a server says that this is one page of several (OGC API, WFS)."""
+    matched = found.get("numberMatched")
+    if isinstance(matched, int) and not isinstance(matched, bool) and matched > there:
+        return True
+    links = found.get("links")
+    return isinstance(links, list) and any(isinstance(one, dict) and one.get("rel") == "next" for one in links)
+
+
 def _year(label: str | None) -> int | None:
     """The year before a code: 2026 of "2026AM01"; None where there is no year that can be."""
     year = int(label[:4]) if label is not None and re.fullmatch(r"\d{4}", label[:4], re.ASCII) else None
@@ -353,10 +407,19 @@ def _told_grid(crs: Any) -> str | None:
     """What the `crs` member says; None where there is none."""
     if crs is None:
         return None
+    code = _crs_name(crs).replace("/", ":").rstrip(":").rpartition(":")[2].upper()
+    return "rd" if code in _EPSG_RD else "graden" if code in _EPSG_DEGREES else "anders"
+
+
+def _crs_name(crs: Any) -> str:
+    """The name in a `crs` member; empty where there is none."""
     properties = crs.get("properties") if isinstance(crs, dict) else None
     name = properties.get("name") if isinstance(properties, dict) else None
-    code = str(name).replace("/", ":").rstrip(":").rpartition(":")[2].upper()
-    return "rd" if code in _EPSG_RD else "graden" if code in _EPSG_DEGREES else "anders"
+    return name if isinstance(name, str) else ""
+
+
+def _name_of(crs: Any) -> str:
+    return shown_value(_cut(_crs_name(crs)) or None)
 
 
 def _seen_grid(points: list[tuple[float, float]]) -> str:

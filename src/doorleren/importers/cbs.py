@@ -62,14 +62,16 @@ class StatLine:
         given before all of it was read; where that cannot be done: why not."""
         try:
             answers, taken = self._taken()
-        except (Moved, NothingToAsk) as trouble:
+        except Moved as trouble:
             yield BrokenOff(trouble.problem)
+        except NothingToAsk as trouble:
+            yield BrokenOff(trouble.problem, asked_wrong=True)
         except SourceTrouble as trouble:
             yield BrokenOff(as_problem(trouble))
         except Damaged as damaged:
             yield from self._all_that_is_wrong(damaged.problems)
         except TableNotThere:
-            yield BrokenOff(self._not_there())
+            yield BrokenOff(self._not_there(), asked_wrong=True)
         except OSError as error:
             yield BrokenOff(_no_room(self.source, error))
         else:

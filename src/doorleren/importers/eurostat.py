@@ -146,6 +146,7 @@ class _Kept:
         self._mapping, self._notes, self._cubes = mapping, notes, cubes
         self._names = tuple(one.id for one in cubes[0].dimensions)
         self._cells: dict[_Key, tuple[float | None, str | None]] = {}
+        self._strange: set[str] = set()
         for cube in cubes:
             self._fits(cube)
         self._all_chosen()
@@ -181,7 +182,9 @@ class _Kept:
                     codes[region] = nuts().regions[codes[region]][0]
                     self._put(tuple(codes), cell, cube.where)
                 case "unknown" | "no region":
-                    self._notes.add(f"nuts {codes[region]}", _no_region_of_ours(cube.where, codes[region]))
+                    if codes[region] not in self._strange:
+                        self._strange.add(codes[region])
+                        self._notes.add("nuts", _no_region_of_ours(cube.where, codes[region]))
                 case _:
                     pass  # another country or another level: outside the part that `filter` names
 

@@ -19,7 +19,7 @@ from .cbs_notes import Notes
 from .eurostat_cube import Cell, Cube, CubeDimension, own_name
 from .fetching import SourceTrouble
 
-OBSERVATIONS_MAX: Final = 300_000
+OBSERVATIONS_MAX: Final = 100_000
 """A message with more figures than this takes too much memory at once."""
 
 _FLAGS: Final = ("obs_flag", "obs_status", "conf_status")

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+import yaml
+
 from ..basics import Problem, Said, said
 from ..region.indicators.fields import Fields
 from ..region.indicators.lined_text import read_lined
@@ -56,6 +58,8 @@ def opened(provider: str, name: str) -> Fields:
         text = file.read_bytes().decode("utf-8-sig")
     except (OSError, ValueError):
         raise MappingWrong([_not_there(provider, name)]) from None
+    if _has_aliases(text):
+        raise MappingWrong([_aliases(file.name)])
     values, lines, problems = read_lined(text, file.name)
     if not isinstance(values, dict):
         raise MappingWrong(problems or [_not_there(provider, name)])
@@ -76,6 +80,23 @@ def about_table(at: Fields, provider: str) -> AboutTable | None:
 def wrong_here(at: Fields, name: str | None, nl: str, en: str) -> None:
     """Something in a mapping that does not fit together."""
     at.wrong(name, said(nl, en), _THAT_FITS, said("Pas het aan.", "Change it."))
+
+
+def _has_aliases(text: str) -> bool:
+    """Whether something is written once and used again (`*name`): a few lines of that can stand for billions."""
+    try:
+        return any(isinstance(token, yaml.AliasToken) for token in yaml.scan(text, Loader=yaml.CSafeLoader))
+    except yaml.YAMLError:
+        return False  # what is wrong is said by who reads it
+
+
+def _aliases(file: str) -> Problem:
+    return Problem(
+        file,
+        said("Deze koppeling verwijst met * naar een ander stuk.", "This mapping refers to another part with *."),
+        said("alles voluit", "everything in full"),
+        said("Schrijf het voluit.", "Write it in full."),
+    )
 
 
 def _not_there(provider: str, name: str) -> Problem:

@@ -62,8 +62,8 @@ def sheets_of(body: bytes, where: str, named: re.Pattern[str] | None, notes: Not
         raise SourceTrouble(
             where,
             said(
-                f"Hier is geen werkblad dat wij zoeken. Er is: {others}.",
-                f"No sheet that we look for. There is: {others}.",
+                f"Het werkblad dat wij zoeken, staat hier niet in. Er is wel: {others}.",
+                f"The sheet that we look for is not in here. There is: {others}.",
             ),
             said("Pas «sheet» in de koppeling aan.", "Change «sheet» in the mapping."),
         )

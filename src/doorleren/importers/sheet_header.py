@@ -8,13 +8,14 @@ Knows: titles of columns, in any case and spelling of blanks and signs. Leaves: 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
-from ..basics import Said, plain_letters, said
+from ..basics import Said, said
 from .fetching import SourceTrouble
 from .sheet_book import Sheet
 from .sheet_mapping import SheetDimension, SheetMapping
-from .sheet_values import Value, periods_in, read_period
+from .sheet_values import Value, periods_in, plain, read_period
 
 _ROWS_LOOKED_AT: Final = 200
 
@@ -54,9 +55,9 @@ def header_at(sheet: Sheet, row: int, mapping: SheetMapping, where: str) -> Head
     titles = [_plain(one) for one in sheet.rows[row]]
     named: dict[int, str] = {}
 
-    def column_of(columns: Sequence[str]) -> int | None:
-        wanted = {plain_letters(one) for one in columns}
-        found = [at for at, title in enumerate(titles) if title and title in wanted]
+    def column_of(columns: tuple[str, ...]) -> int | None:
+        wanted = _wanted(columns)
+        found = [at for at, title in enumerate(titles) if title in wanted]
         if len(found) > 1:
             twice.append(str(sheet.rows[row][found[1]]))
         for at in found:
@@ -102,11 +103,16 @@ def header_at(sheet: Sheet, row: int, mapping: SheetMapping, where: str) -> Head
     return Header(row, dimensions, tuple(figures), named_in, unknown)
 
 
+@lru_cache(maxsize=256)
+def _wanted(columns: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(plain, columns)) - {""}
+
+
 def code_in_title(cell: Value, dimension: SheetDimension) -> str | None:
     """The code of a dimension that a title tells, where figures stand in a column for each."""
     if dimension.kind == "periode":
         return read_period(cell, dimension.spans)
-    return dimension.codes.get(plain_letters(cell)) if isinstance(cell, str) else None
+    return dimension.codes.get(plain(cell)) if isinstance(cell, str) else None
 
 
 def period_elsewhere(sheet: Sheet, header: Header, dimension: SheetDimension, file: str) -> set[str]:
@@ -150,7 +156,7 @@ def nothing_found(sheets: Sequence[Sheet], mapping: SheetMapping, where: str) ->
 
 
 def _plain(cell: Value) -> str:
-    return plain_letters(cell) if isinstance(cell, str) else ""
+    return plain(cell) if isinstance(cell, str) else ""
 
 
 def _place(where: str, sheet: Sheet, row: int) -> str:

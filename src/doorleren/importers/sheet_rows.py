@@ -10,13 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from ..basics import Problem, Said, plain_letters, said
+from ..basics import Problem, Said, said
 from .cbs_notes import Notes
 from .fetching import SourceTrouble
 from .sheet_book import Sheet
 from .sheet_header import Figures, Header, header_at, period_elsewhere
 from .sheet_mapping import SheetDimension, SheetMapping
-from .sheet_values import CodesOfRegion, Figure, Value, read_figure, read_period, read_region
+from .sheet_values import CodesOfRegion, Figure, Value, plain, read_figure, read_period, read_region
 
 CONTRADICTING: Final = "tegenstrijdig"
 """The reason of a figure that is there twice and differs: then there is none."""
@@ -56,11 +56,19 @@ class Cells:
             first = next((cell for cell in row if cell is not None), None)
             if isinstance(first, str) and any(one.search(first) for one in self.mapping.skip_rows):
                 continue
-            if sum(cell is not None for cell in row) == 1 and isinstance(first, str):
+            held = sum(cell is not None or (number, column) in sheet.odd for column, cell in enumerate(row))
+            if held == 1 and isinstance(first, str) and not self._names_a_region(row, header):
                 if not any(one.search(first) for one in self.mapping.footnotes):
                     self.notes.add("line", _unknown_line(at, first))
                 continue
             self._row(sheet, number, row, header, fixed, at)
+
+    def _names_a_region(self, row: Sequence[Value], header: Header) -> bool:
+        """Whether the one cell of a row is a region of which all figures are left empty; else it is a line of text."""
+        column = header.dimensions.get(self.mapping.region.id)
+        if column is None or len(header.dimensions) > 1 or row[column] is None:
+            return False
+        return len(read_region(row[column], self.mapping.region, self.codes_of)) == 1
 
     def _fixed(self, sheet: Sheet, header: Header, place: str, file: str) -> Mapping[str, str]:
         """The period of a whole sheet, where no column has it."""
@@ -83,10 +91,11 @@ class Cells:
             if one.id in header.dimensions:
                 column = header.dimensions[one.id]
                 if (why := sheet.odd.get((number, column))) is not None:
-                    self.notes.add(f"odd {one.id}", _odd(f"{at}, {one.title}", why))
+                    self.notes.add(f"odd {one.id}", _odd(f"{at}, {sheet.rows[header.row][column]}", why))
                     return
-                kind = one.kind_by_column.get(plain_letters(str(sheet.rows[header.row][column])))
-                code = self._code(replace(one, regions=(kind,)) if kind else one, row[column], at)
+                title = str(sheet.rows[header.row][column])
+                kind = one.kind_by_column.get(plain(title))
+                code = self._code(replace(one, regions=(kind,)) if kind else one, row[column], f"{at}, {title}")
                 if code is None:
                     return
                 codes[one.id] = code
@@ -136,17 +145,16 @@ class Cells:
         self._from.setdefault(key, where)
 
     def _measure(self, cell: Value, at: str) -> str | None:
-        plain = plain_letters(cell) if isinstance(cell, str) else ""
+        words = plain(cell) if isinstance(cell, str) else ""
         for one in self.mapping.measures:
-            if plain and plain in (plain_letters(one.id), plain_letters(one.title)):
+            if words and words in (plain(one.id), plain(one.title)):
                 return one.id
         known = ", ".join(one.title for one in self.mapping.measures)
         self.notes.add("measure", _unknown(at, said("onderwerp", "measure"), cell, said(known, known)))
         return None
 
-    def _code(self, dimension: SheetDimension, cell: Value, at: str) -> str | None:
+    def _code(self, dimension: SheetDimension, cell: Value, where: str) -> str | None:
         """Our code of what a cell says; None where that is not clear, which is then told."""
-        where = f"{at}, {dimension.title}"
         if dimension.kind == "periode":
             code = read_period(cell, dimension.spans)
             expected = said(f"een {' of '.join(dimension.spans)}, zoals «juni 2026»", _SPAN_EN)
@@ -160,7 +168,7 @@ class Cells:
         else:
             text = "" if cell is None else f"{cell:g}" if isinstance(cell, float) else str(cell)
             text = " ".join(text.split())
-            code = dimension.codes.get(plain_letters(text)) or (text if dimension.open_codes and text else None)
+            code = dimension.codes.get(plain(text)) or (text if dimension.open_codes and text else None)
             known = ", ".join(sorted(set(dimension.codes.values())))[:200] or dimension.title
             expected = said(known, known)
         if code is None:
@@ -278,7 +286,7 @@ def _figure_shown(one: Figure) -> Said:
 def _lacking(where: str, name: str) -> Problem:
     return Problem(
         where,
-        said(f"Van dit cijfer weten wij geen {name.lower()}.", f"We do not know the {name.lower()} of this figure."),
+        said(f"Bij dit cijfer ontbreekt: {name.lower()}.", f"Missing with this figure: {name.lower()}."),
         said(f"een kolom {name}", f"a column {name}"),
         _TO_MAPPING,
     )

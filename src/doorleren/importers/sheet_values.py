@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 from ..basics import plain_letters
@@ -49,6 +50,7 @@ _FORMS: Final = tuple(
 )
 _DAY: Final = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})")
 _ISO_DAY: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_STATLINE: Final = re.compile(r"\d{4}[A-Z]{2}\d\d")
 _CODE: Final = re.compile(r"(\d{4})?(NL|PV|AM|GM)(\d{2,4})")
 
 
@@ -58,6 +60,12 @@ class Figure:
 
     value: float | None
     reason: str | None
+
+
+@lru_cache(maxsize=1 << 16)
+def plain(text: str) -> str:
+    """`plain_letters`, remembered: a sheet says the same few words on every row."""
+    return plain_letters(text)
 
 
 def read_figure(cell: Value, marks: Mapping[str, str], decimals: int | None) -> Figure | None:
@@ -75,13 +83,13 @@ def read_figure(cell: Value, marks: Mapping[str, str], decimals: int | None) -> 
         return Figure(None, f"{text} ({meaning})" if text else meaning)
     if _BELOW.fullmatch(text):
         return Figure(None, text)
-    plain = text.removesuffix("%").strip()
-    if _EITHER.fullmatch(plain) and decimals:
+    number = text.removesuffix("%").strip()
+    if _EITHER.fullmatch(number) and decimals:
         return None
-    if _DUTCH.fullmatch(plain):
-        return Figure(float(plain.replace("−", "-").replace(".", "").replace(",", ".")), None)
-    if _POINT.fullmatch(plain):
-        return Figure(float(plain.replace("−", "-")), None)
+    if _DUTCH.fullmatch(number):
+        return Figure(float(number.replace("−", "-").replace(".", "").replace(",", ".")), None)
+    if _POINT.fullmatch(number):
+        return Figure(float(number.replace("−", "-")), None)
     return None
 
 
@@ -101,21 +109,24 @@ def read_period(cell: Value, spans: Collection[str]) -> str | None:
         if float(cell).is_integer() and 36_526 <= cell <= 73_050:
             return _of_day(date(1899, 12, 30) + timedelta(days=int(cell)), spans)
         return None
-    code = _in_words(cell)
+    text = cell.strip()
+    if _DAY.fullmatch(text) or _ISO_DAY.fullmatch(text):
+        return _of_day_text(text, spans)
+    code = _in_words(text)
     if code is None:
-        span = read_span(cell.strip())
+        span = read_span(text)
         if span.first is None:
-            return _of_day_text(cell.strip(), spans)
-        code = span.code if re.fullmatch(r"\d{4}[A-Z]{2}\d\d", span.code) else span.shifted(0).code
+            return None
+        code = span.code if _STATLINE.fullmatch(span.code) else span.shifted(0).code
     return code if read_span(code).kind in spans else None
 
 
 def periods_in(text: str, spans: Collection[str]) -> set[str]:
     """All periods that a line of text names: "Geregistreerde werkzoekenden, juni 2026"."""
-    plain = plain_letters(text)
+    words = plain(text)
     found: set[str] = set()
     for form in _FORMS:
-        for match in re.finditer(rf"(?<!\w){form.pattern}(?!\w)", plain):
+        for match in re.finditer(rf"(?<!\w){form.pattern}(?!\w)", words):
             code = _code_of(match)
             if code is not None and read_span(code).kind in spans:
                 found.add(code)
@@ -124,10 +135,11 @@ def periods_in(text: str, spans: Collection[str]) -> set[str]:
     return found
 
 
+@lru_cache(maxsize=1 << 12)
 def _in_words(text: str) -> str | None:
-    plain = plain_letters(text)
+    words = plain(text)
     for form in _FORMS:
-        if (match := form.fullmatch(plain)) is not None:
+        if (match := form.fullmatch(words)) is not None:
             return _code_of(match)
     return None
 
@@ -183,13 +195,15 @@ def read_region(cell: Value, dimension: SheetDimension, codes_of: CodesOfRegion)
     if not isinstance(cell, str):
         return set()
     text = " ".join(cell.split())
-    if (code := dimension.codes.get(plain_letters(text))) is not None:
+    if (code := dimension.codes.get(plain(text))) is not None:
         return {_with_borders(code, dimension)}
     if (found := _CODE.fullmatch(text.upper().replace(" ", ""))) is not None:
         kind, number = found[2], found[3]
         right = kind in dimension.regions and len(number) == (4 if kind == "GM" else 2)
         return {_with_borders(found[0], dimension)} if right else set()
-    return {_with_borders(code, dimension) for code in codes_of(text) if _kind_of(code) in dimension.regions}
+    # A total is the country's figure only where the mapping says so: by name alone it may be anything.
+    kinds = {kind for kind in dimension.regions if kind != "NL"}
+    return {_with_borders(code, dimension) for code in codes_of(text) if _kind_of(code) in kinds}
 
 
 def _kind_of(code: str) -> str:

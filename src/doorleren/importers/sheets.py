@@ -142,6 +142,8 @@ def _take(cells: Cells, where: str, file: str, body: bytes) -> None:
                 raise nothing_found(seen, mapping, where)
     if not found:
         raise nothing_found(seen, mapping, where)
+    for sheet in seen:
+        cells.notes.add("sheet", _without_table(f"{where}: {sheet.name}"))
     for sheet, header in found:
         cells.take(sheet, header, where, file)
 
@@ -168,6 +170,18 @@ def _dimension(dimension: SheetDimension, cells: Cells) -> Dimension:
             dimension.id, dimension.title, "periode", tuple(Code(one, read_span(one).in_words("nl")) for one in codes)
         )
     return Dimension(dimension.id, dimension.title, dimension.kind, tuple(Code(one, titles[one]) for one in codes))
+
+
+def _without_table(where: str) -> Problem:
+    return Problem(
+        where,
+        said(
+            "Op dit werkblad staat deze tabel niet. Wij lezen het niet.",
+            "This table is not on this sheet. We do not read it.",
+        ),
+        said("de titels uit de koppeling", "the titles of the mapping"),
+        said("Hoort het er niet bij? Dan hoeft u niets te doen.", "Does it not belong? Then you need not do anything."),
+    )
 
 
 _NOT_TRIED: Final = "Deze koppeling is nog niet geprobeerd op het echte bestand."

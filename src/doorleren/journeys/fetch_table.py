@@ -27,7 +27,8 @@ class Fetched:
     """What reading a table did. `download`: what is kept of it now; None where nothing was, and `broken_off` says why.
 
     `new`: it is another one than the last time. `rows`: how many were read. `problems`: what could not be used, the
-    first `MOST_TOLD`; `more`: how many besides. `changes`: None for a first download, or one that is not new.
+    first `MOST_TOLD`; `more`: how many besides. `asked_wrong`: it broke off because the source has no such table or
+    code. `changes`: None for a first download, or one that is not new.
     """
 
     source: str
@@ -38,6 +39,7 @@ class Fetched:
     problems: list[Problem] = field(default_factory=list)
     more: int = 0
     broken_off: Problem | None = None
+    asked_wrong: bool = False
     changes: Changes | None = None
     before: Table | None = None
 
@@ -45,9 +47,9 @@ class Fetched:
 class _Stop(Exception):
     """Nothing of this is kept."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, *, asked_wrong: bool = False) -> None:
         super().__init__(problem.what.en)
-        self.problem = problem
+        self.problem, self.asked_wrong = problem, asked_wrong
 
 
 def fetch_table(
@@ -77,7 +79,7 @@ def fetch_table(
         there = {one.key for one in shelf.downloads(table.provider, table.id)}
         kept = shelf.keep(table, reading.rows(part), fetched=at, source=feed.source, filter=part, made_up=made_up)
     except _Stop as stop:
-        done.broken_off = stop.problem
+        done.broken_off, done.asked_wrong = stop.problem, stop.asked_wrong
         return done
     done.download, done.new = kept, kept.key not in there
     if kept.rows < done.rows:
@@ -143,8 +145,8 @@ class _Reading:
 
     def _other(self, event: TableEvent) -> None:
         match event:
-            case BrokenOff(problem):
-                raise _Stop(problem)
+            case BrokenOff(problem, asked_wrong):
+                raise _Stop(problem, asked_wrong=asked_wrong)
             case Unread(problem):
                 self._unread += 1
                 if len(self._done.problems) < MOST_TOLD:

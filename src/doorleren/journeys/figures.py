@@ -6,8 +6,9 @@ Knows: what a journey asks of whoever keeps them. Leaves: how they are kept (sto
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from ..region import Download, Observations, Table
 
@@ -53,6 +54,11 @@ class FiguresShelf(Figures, Protocol):
         """Keep a whole download, or nothing of it. One with the same contents as the last is not kept twice: the
         last is given back. Raises OSError, and FiguresTrouble for rows that cannot be kept."""
         ...
+
+
+def end_of(day: date) -> datetime:
+    """The last moment of a day in the Netherlands: what was fetched on the day itself counts, wherever one asks."""
+    return datetime.combine(day, time.max, ZoneInfo("Europe/Amsterdam")).astimezone(UTC)
 
 
 def latest(figures: Figures, provider: str, table: str, as_of: datetime | None = None) -> Download | None:

@@ -48,3 +48,21 @@ class FiguresHouse(Protocol):
     ) -> "Fetched":
         """Bring a table in. Raises FiguresTrouble where it cannot be asked for like this, or cannot be kept."""
         ...
+
+    def mappings(self, provider: str) -> tuple[str, ...]:
+        """The mappings that there are for a provider whose tables need one, by the name of their table."""
+        ...
+
+    def fetch_mapped(
+        self,
+        provider: str,
+        mapping: str,
+        source: str | None,
+        *,
+        now: datetime,
+        other_part: bool = False,
+        progress: Callable[[int, int | None], None] = lambda done, total: None,
+    ) -> "Fetched":
+        """Bring in a table that a mapping makes ours: `mapping` is one of `mappings`, or a file. Raises
+        FiguresTrouble where it cannot be kept."""
+        ...

@@ -17,6 +17,7 @@ from ..basics.finding import FactValue
 from ..region import Download, Region, Regions, TimeSpan
 from ..region.shortages import PERIOD, PROVIDER, REGION, TABLE, Shortage, shortages
 from .figures import Figures, latest
+from .figures_house import FiguresTrouble
 
 MOST: Final = 5
 _QUARTERS_BACK: Final = 6
@@ -58,7 +59,12 @@ class ShortSkills:
         with self._lock:
             if key in self._known:
                 return self._known[key]
-        found = self._found(region, on, [quarter.shifted(-step).code for step in range(1, _QUARTERS_BACK + 1)])
+        try:
+            found = self._found(region, on, [quarter.shifted(-step).code for step in range(1, _QUARTERS_BACK + 1)])
+        except FiguresTrouble:
+            # Damaged figures are no figures, and no reason to keep back what somebody may learn. Not kept: they may
+            # be put back.
+            return None
         with self._lock:
             if len(self._known) > 10_000:
                 self._known.clear()

@@ -137,6 +137,11 @@ def _not_kept(figures: Figures, provider: str, table: str) -> Problem:
     near = _like(table, names)
     which = said(f"doorleren cbs haal {table}", f"doorleren cbs haal {table}")
     do = said(f"Haal haar eerst: «{which.nl}».", f"Fetch it first: «{which.en}».")
+    if near:
+        do = said(
+            f"Verbeter de naam, of haal haar eerst: «{which.nl}».",
+            f"Correct the name, or fetch it first: «{which.en}».",
+        )
     if provider != "cbs":
         do = said("Kijk met «doorleren cbs lijst» wat er is.", "See what there is with «doorleren cbs lijst».")
     return Problem(

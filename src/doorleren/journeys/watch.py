@@ -25,6 +25,7 @@ from ..region.outlook import outlook
 from ..region.series import MISSING
 from ..region.verdict import Outlook
 from .figures import Figures, latest
+from .figures_house import FiguresTrouble
 from .key_sentences import expected_sentence, sentence
 from .watch_parts import Card, IndicatorInFull, OnMap, RegionInSight, SideBySide
 
@@ -41,6 +42,14 @@ class _Found:
     series: Series
     source: SeriesSource
     country: Series | None
+
+
+class _Hurt(Exception):
+    """A kept table cannot be used as it is; `why`, for who looks at the card. Never kept: it may be mended in place."""
+
+    def __init__(self, why: Said) -> None:
+        super().__init__(why.en)
+        self.why = why
 
 
 class Watch:
@@ -87,8 +96,8 @@ class Watch:
         if card.series is None:
             return IndicatorInFull(card, outlook(Series(indicator.id, region.code, ())), None, (), ())
         series = card.series
-        found = self._found(indicator, region, on, as_of)
-        country = found.country if isinstance(found, _Found) else None
+        found = self._there(indicator, region, on, as_of)
+        country = found.country if found is not None else None
         if country is not None and not indicator.forecast:
             country = country.until(on)
         ahead = (
@@ -122,7 +131,10 @@ class Watch:
     def card(self, indicator: Indicator, region: Region, on: date, as_of: datetime | None = None) -> Card:
         """One indicator for one region: its last figure, which way it went, and one sentence about that."""
         key = ("card", self.edition, indicator.id, region.code, on, as_of)
-        return self._once(key, lambda: self._card(indicator, region, on, as_of))
+        try:
+            return self._once(key, lambda: self._card(indicator, region, on, as_of))
+        except _Hurt as hurt:
+            return _without(indicator, region, hurt.why)
 
     def _card(self, indicator: Indicator, region: Region, on: date, as_of: datetime | None) -> Card:
         found = self._found(indicator, region, on, as_of)
@@ -146,23 +158,31 @@ class Watch:
             source=found.source,
             latest=point,
             verdicts=verdicts,
-            sentence=sentence(indicator, point, verdicts),
+            sentence=sentence(indicator, point, verdicts, series),
             class_name=_class_of(indicator, point),
             country=country.at(point.span) if country is not None else None,
         )
 
     def _found(self, indicator: Indicator, region: Region, on: date, as_of: datetime | None) -> _Found | Said:
-        """The series of the first source that has one; else why there is none. Real figures before made-up ones."""
+        """The series of the first source that has one; else why there is none. Real figures before made-up ones.
+
+        A table that was fetched and does not fit is told; an example in its place would hide that. Raises _Hurt.
+        """
         if not indicator.sources:
             return indicator.nowhere or _NOWHERE
         sources = [one for one in indicator.sources if _covers(one, region)]
         why: Said | None = None
+        misfit: Said | None = None
         for figures in (self._figures, self._examples):
-            for source in sources if figures is not None else ():
-                assert figures is not None
+            if figures is None or misfit is not None:
+                break
+            for source in sources:
                 all_of = self._all_of(figures, indicator, source, as_of)
+                if all_of is None:
+                    why = why or _not_fetched(source)
+                    continue
                 if isinstance(all_of, Said):
-                    why = why or all_of
+                    misfit = misfit or all_of
                     continue
                 series = all_of.get(region.code)
                 if series is not None:
@@ -172,20 +192,31 @@ class Watch:
             return self._of_group(indicator, region, on, as_of)
         if not sources:
             return indicator.regional_nowhere or _NOT_FOR_THIS_KIND
-        return why or _not_fetched(sources[0])
+        return misfit or why or _not_fetched(sources[0])
+
+    def _there(self, indicator: Indicator, region: Region, on: date, as_of: datetime | None) -> _Found | None:
+        """The series, where there is one that can be used: what stands beside a figure does not take it down."""
+        try:
+            found = self._found(indicator, region, on, as_of)
+        except _Hurt:
+            return None
+        return found if isinstance(found, _Found) else None
 
     def _all_of(
         self, figures: Figures, indicator: Indicator, source: SeriesSource, as_of: datetime | None
-    ) -> Mapping[str, Series] | Said:
-        """The series of every region in a source; or why there are none."""
-        download = latest(figures, source.provider, source.table, as_of)
-        if download is None:
-            return _not_fetched(source)
-        at = indicator.sources.index(source)
-        return self._once(
-            ("table", download.made_up, download.provider, download.table, download.key, indicator.id, at),
-            lambda: self._read(figures, download, indicator, source),
-        )
+    ) -> Mapping[str, Series] | Said | None:
+        """The series of every region in a source; why they do not fit; None: it was not fetched. Raises _Hurt."""
+        try:
+            download = latest(figures, source.provider, source.table, as_of)
+            if download is None:
+                return None
+            at = indicator.sources.index(source)
+            return self._once(
+                ("table", download.made_up, download.provider, download.table, download.key, indicator.id, at),
+                lambda: self._read(figures, download, indicator, source),
+            )
+        except FiguresTrouble as trouble:
+            raise _Hurt(_damaged(source, trouble)) from trouble
 
     def _read(
         self, figures: Figures, download: Download, indicator: Indicator, source: SeriesSource
@@ -218,16 +249,19 @@ class Watch:
         earlier = {}
         for became in went_into(self._regions, region.code):
             old = self._regions.region(became.region)
-            found = self._found(indicator, old, on, as_of) if old is not None else None
-            if isinstance(found, _Found):
+            found = self._there(indicator, old, on, as_of) if old is not None else None
+            if found is not None:
                 earlier[became.region] = found.series.until(on)
         return earlier
 
     def _has(self, source: SeriesSource) -> bool:
-        return any(
-            one is not None and latest(one, source.provider, source.table) is not None
-            for one in (self._figures, self._examples)
-        )
+        try:
+            return any(
+                one is not None and latest(one, source.provider, source.table) is not None
+                for one in (self._figures, self._examples)
+            )
+        except FiguresTrouble:
+            return False
 
     def _once(self, key: tuple[Any, ...], work: Callable[[], _T]) -> _T:
         """What was worked out before, or work it out; two at once may both do so and find the same."""
@@ -335,6 +369,18 @@ def _no_number(series: Series) -> Said:
 def _not_fetched(source: SeriesSource) -> Said:
     name = f"{source.provider} {source.table}"
     return said(f"Dit cijfer is hier nog niet opgehaald ({name}).", f"This figure has not been fetched yet ({name}).")
+
+
+def _damaged(source: SeriesSource, trouble: FiguresTrouble) -> Said:
+    name, what = f"{source.provider} {source.table}", trouble.problem.what
+    return said(
+        f"Dit cijfer kunnen wij nu niet geven. Met de bewaarde tabel ({name}) is iets mis: {_inner(what.nl)}",
+        f"We cannot give this figure now. Something is wrong with the kept table ({name}): {_inner(what.en)}",
+    )
+
+
+def _inner(sentence: str) -> str:
+    return f"{sentence[:1].lower()}{sentence[1:]}"
 
 
 def _not_in_table(source: SeriesSource) -> Said:

@@ -11,11 +11,13 @@ from datetime import date
 from typing import Final
 
 from .chart_marks import Cut, Mark
-from .chart_parts import Dot, Line, at, cuts_between, dot, line, path, stretches
+from .chart_parts import Dot, Line, Text, at, cuts_between, dot, line, path, stretches, text
 from .chart_words import EXAMPLE, Unit, in_words
 
 YEARS: Final = 5
 _WIDTH, _HEIGHT, _EDGE = 240.0, 60.0, 6.0
+_BELOW: Final = 14.0
+"""Room for the word that says that the figures are made up: below the line, never over it."""
 _DAYS_PER_YEAR = 365.25
 _SAME_DAY = 3.0
 """The same quarter five years before lies up to so many days off, by leap years."""
@@ -32,7 +34,7 @@ class Spark:
     lines: tuple[str, ...]
     dots: tuple[Dot, ...]
     breaks: tuple[Line, ...]
-    example: str | None
+    example: Text | None
 
 
 def spark(
@@ -71,13 +73,13 @@ def spark(
     dots.append((last, "4.5", "provisional" if last.provisional else "last"))
     return Spark(
         id=id,
-        view=f"0 0 {at(_WIDTH)} {at(_HEIGHT)}",
+        view=f"0 0 {at(_WIDTH)} {at(_HEIGHT + (_BELOW if made_up else 0))}",
         title=title,
         desc=" ".join(in_words(shown, cuts, unit, made_up=made_up)),
         lines=tuple(path([place(mark) for mark in run]) for run in runs if len(run) > 1),
         dots=tuple(dot(place(mark), r, kind) for mark, r, kind in dots),
         breaks=tuple(_upright(cut.on, start, end) for cut in cuts_between(shown, cuts)),
-        example=unit.say(EXAMPLE) if made_up else None,
+        example=text(_EDGE, _HEIGHT + _BELOW - 4, unit.say(EXAMPLE)) if made_up else None,
     )
 
 

@@ -20,6 +20,7 @@ from .words import words_in
 
 if TYPE_CHECKING:
     from ..journeys.kept_plans import Plans
+    from ..journeys.map_shapes import Maps
     from ..journeys.offer_house import OfferHouse
     from ..journeys.short_here import InYourRegion
     from ..journeys.watch_parts import RegionalFigures
@@ -33,13 +34,14 @@ _WITH_AUDIENCE = {"question", "ask", "results", "answers", "day"}
 
 class PortalRequest(HttpRequest):
     """A request that was given the book of schemes, where to find the people over whom rules can be tried, where to
-    find what can be learned, who keeps plans, and where figures about regions are."""
+    find what can be learned, who keeps plans, where figures about regions are, and on what maps they are shown."""
 
     book: Book
     population: "Callable[[], Population]"
     offer: "Callable[[], OfferHouse]"
     plans: "Plans"
     regional: "Callable[[], RegionalFigures]"
+    maps: "Callable[[], Maps]"
     in_your_region: "InYourRegion"
 
 

@@ -5,10 +5,10 @@
 Knows: what stands on a card, and that one without a figure says why. Leaves: how figures are compared (journeys).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
 
+from ..journeys.key_sentences import THEME_SAID
 from ..journeys.watch_parts import Card
 from .region_links import Links
 from .region_numbers import figure
@@ -16,12 +16,6 @@ from .region_pictures import spark_line
 from .region_points import is_provisional, source_line, status
 from .region_sentences import Arrow, arrows
 from .words import Words
-
-THEMES: Final = (
-    *("arbeidsdeelname", "spanning", "vacatures", "ww", "werkzoekenden", "economie", "inkomen"),
-    *("onderwijs", "vaardigheden", "gezondheid", "prognose"),
-)
-"""The themes in the order of the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +40,12 @@ class ShownCard:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """The cards of one theme; `without`: those for which there is no figure here."""
+    """The cards of one theme; `without`: why there is no figure here, and of what."""
 
     id: str
     title: str
     cards: tuple[ShownCard, ...]
-    without: tuple[ShownCard, ...]
+    without: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def shown_card(card: Card, links: Links, words: Words) -> ShownCard:
@@ -84,6 +78,9 @@ def _country(card: Card, words: Words) -> str:
     point, here = card.country, card.latest
     if point is None or point.value is None or here is None or card.region.kind == "land":
         return ""
+    if card.indicator.adds_up:
+        # Of people or things a country always has more than a region: that number says nothing about the region.
+        return ""
     value = figure(card.indicator, point.value, words["language"])
     same = point.span.steps_after(here.span) == 0
     told = words["region"]["country" if same else "country_then"]
@@ -102,13 +99,20 @@ def themes(cards: Iterable[Card], links: Links, words: Words) -> tuple[Theme, ..
     """Cards by theme; what is nowhere to be found is left to the end of the page."""
     there = [(card, shown_card(card, links, words)) for card in cards if not is_nowhere(card)]
     found = []
-    for theme in THEMES:
+    for theme, title in THEME_SAID.items():
         of_theme = [shown for card, shown in there if card.indicator.theme == theme]
         if of_theme:
             with_figure = tuple(one for one in of_theme if not one.nothing)
-            without = tuple(one for one in of_theme if one.nothing)
-            found.append(Theme(theme, str(words["region"]["themes"][theme]), with_figure, without))
+            without: dict[str, list[str]] = {}
+            for one in of_theme:
+                if one.nothing:
+                    without.setdefault(one.nothing, []).append(one.name)
+            found.append(Theme(theme, title.in_language(words["language"]), with_figure, _by_reason(without)))
     return tuple(found)
+
+
+def _by_reason(names: Mapping[str, list[str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((why, tuple(of_whom)) for why, of_whom in names.items())
 
 
 def nowhere(cards: Iterable[Card], words: Words) -> tuple[tuple[str, str], ...]:

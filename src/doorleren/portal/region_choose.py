@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from ..journeys.map_shapes import Maps
 from ..journeys.watch_parts import RegionKind, Regions
 from .region_links import Links
 from .region_pictures import choose_map
@@ -30,14 +31,16 @@ class Found:
     gone: Gone | None
 
 
-def choose_values(regions: Regions, typed: str, on: date, links: Links, words: Words) -> dict[str, Any]:
+def choose_values(regions: Regions, typed: str, on: date, links: Links, words: Words, maps: Maps) -> dict[str, Any]:
     """Everything on the page where a region is chosen; `typed` is what somebody looks for, or nothing."""
     looked_for = " ".join(typed.split())[:MOST_LETTERS]
+    shown = choose_map(regions.of_kind("arbeidsmarktregio", on), links.region, on, words["language"], maps)
     return {
         "typed": looked_for,
         "found": found(regions, looked_for, links, words) if looked_for else None,
         "kinds": _kinds(regions, on, links, words),
-        "map": choose_map(regions.of_kind("arbeidsmarktregio", on), links.region, on, words["language"]),
+        "map": shown.drawn,
+        "why_map": shown.why,
         "links": {"indicators": links.indicators(), "compare": links.compare("", ())},
     }
 

@@ -122,7 +122,7 @@ def _form(asked: Asked, figures: RegionalFigures, on: date, words: Words) -> dic
             for kind, there in offered
             if there
         ],
-        "others": [{"code": one.code, "name": one.name, "on": True} for one in others],
+        "others": [{"code": one.code, "name": _named(one, words), "on": True} for one in others],
         "typed": asked.typed,
     }
 

@@ -7,12 +7,13 @@ Leaves: where the folder is and how files are written (wiring), what stands on a
 """
 
 import posixpath
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from ..basics import say_day
+from ..journeys.map_shapes import Maps, MapToUse
 from ..journeys.watch_parts import (
     Download,
     Indicator,
@@ -90,7 +91,8 @@ def _map_name(indicator_id: str, kind: RegionKind) -> str:
 class Edition:
     """One quarter of a region with all that lies in it, or without a region of the country and its larger parts.
 
-    `downloads` fills while the files are made: those that brought a figure in them.
+    `downloads` and `borders` fill while the files are made: those that brought a figure in them, and the kind and year
+    of the borders that were drawn.
     """
 
     quarter: TimeSpan
@@ -98,7 +100,9 @@ class Edition:
     figures: RegionalFigures
     as_of: datetime | None
     language: str
+    maps: Maps
     downloads: dict[tuple[str, str, str], Download] = field(default_factory=dict)
+    borders: set[tuple[RegionKind, int]] = field(default_factory=set)
 
     @property
     def on(self) -> date:
@@ -169,12 +173,19 @@ class Edition:
         for indicator_id, kind in sorted(links.maps):
             name = _map_name(indicator_id, kind)
             on_map = self.figures.on_map(by_id[indicator_id], kind, self.on, self.as_of)
-            values = on_map_values(on_map, (), replace(links, here=name), words)
+            values = on_map_values(on_map, (), replace(links, here=name), words, self)
             yield name, self._page(name, "indicator_map", values)
         at = replace(links, here=_INDICATORS)
         shown = [kind for kind in _MAPS if any(kind == one for _, one in links.maps)]
         values = indicators_values(self.figures, at, words, shown)
         yield _INDICATORS, self._page(_INDICATORS, "indicators", values)
+
+    def map_for(self, kind: RegionKind, codes: Collection[str], on: date, figures_of: date | None = None) -> MapToUse:
+        """The map to use, as the house gives it; remembers which borders were drawn. Is a `Maps`."""
+        found = self.maps.map_for(kind, codes, on, figures_of)
+        if found.shapes is not None and found.shapes.year is not None:
+            self.borders.add((kind, found.shapes.year))
+        return found
 
     def _start(self, sights: Sequence[RegionInSight], links: FolderLinks) -> dict[str, Any]:
         words = words_in(self.language)

@@ -22,12 +22,13 @@ from ..journeys.watch_parts import (
     Series,
     Verdict,
 )
+from .region_before import before
 from .region_cards import shown_card
 from .region_files import FORMS
 from .region_links import Links
-from .region_numbers import bare, is_share, size_of_change
+from .region_numbers import bare, is_share, size_of_bound, size_of_change
 from .region_pictures import trend_chart
-from .region_places import kind_name
+from .region_places import gone, kind_name
 from .region_points import Row, is_provisional, origins, row
 from .region_sentences import not_to_be_said, sentence
 from .words import Words
@@ -67,13 +68,17 @@ def indicator_values(
         "card": shown_card(card, links, words),
         "made_up": series is not None and series.made_up,
         "chart": trend_chart(full, language) if series is not None else "",
-        "compared": _compared(card.verdicts, indicator, words),
+        "gone": gone(region, regions.became(region.code), regions, links, words),
+        "compared": _compared(card.verdicts, indicator, words, series),
+        "months": series is not None and series.per_year == 12 and any(one.before for one in card.verdicts),
         "tested": [_tested(one, indicator, words) for one in card.verdicts if one.way != "geen-oordeel"],
         "points_explained": is_share(indicator),
-        "relevant": _relevant(indicator, words),
+        "relevant": _relevant(card.verdict("jaar"), indicator, words),
+        "before": before(full, regions, words),
         "breaks": _breaks(series.breaks if series else (), words),
         "adjusted": series.adjusted if series else False,
         "composed_of": _names(series.composed_of if series else (), regions),
+        "relevant_why": indicator.relevant_why.in_language(language),
         "rows": rows[:_FIRST_ROWS],
         "older": rows[_FIRST_ROWS:],
         "provisional": series is not None and any(is_provisional(point) for point in series.points),
@@ -127,7 +132,9 @@ def _class(one: Any, indicator: Indicator, words: Words) -> dict[str, str]:
 # --- which way, and how that was tested -----------------------------------------------------------------------------
 
 
-def _compared(verdicts: Sequence[Verdict], indicator: Indicator, words: Words) -> list[dict[str, str]]:
+def _compared(
+    verdicts: Sequence[Verdict], indicator: Indicator, words: Words, series: Series | None
+) -> list[dict[str, str]]:
     """Each comparison: with what, between which times, and what came out."""
     language = words["language"]
     told = words["region"]
@@ -142,7 +149,7 @@ def _compared(verdicts: Sequence[Verdict], indicator: Indicator, words: Words) -
             "before": one.before.in_words(language) if one.before else "",
             "after": one.after.in_words(language) if one.after else "",
             "drawn": {"omhoog": "up", "omlaag": "down"}.get(one.way, ""),
-            "sentence": sentence(one, indicator, words),
+            "sentence": sentence(one, indicator, words, series),
         }
         for one in verdicts
     ]
@@ -152,19 +159,23 @@ def _tested(verdict: Verdict, indicator: Indicator, words: Words) -> Tested:
     told, language = words["region"]["tested"], words["language"]
     said = []
     if verdict.arrow_from is not None:
-        size = size_of_change(indicator, verdict.arrow_from, language)
+        size = size_of_bound(indicator, verdict.arrow_from, language)
         said.append(str(told["arrow_from"]).format(size=size))
     if verdict.found_from is not None:
-        size = size_of_change(indicator, verdict.found_from, language)
+        size = size_of_bound(indicator, verdict.found_from, language)
         said.append(str(told["found_from"]).format(size=size))
     return Tested(str(words["region"]["over"][verdict.over]), tuple(said))
 
 
-def _relevant(indicator: Indicator, words: Words) -> str:
-    language = words["language"]
-    size = size_of_change(indicator, indicator.relevant, language)
-    why = indicator.relevant_why.in_language(language)
-    return f"{str(words['region']['relevant']).format(size=size)} {why}"
+def _relevant(year: Verdict | None, indicator: Indicator, words: Words) -> str:
+    """From what change on it matters; and whether these figures are steady enough to see that."""
+    language, told = words["language"], words["region"]["relevant"]
+    said = [str(told["matters"]).format(size=size_of_change(indicator, indicator.relevant, language))]
+    if year is not None and year.found_from is not None:
+        seen = year.found_from <= indicator.relevant
+        found = size_of_bound(indicator, year.found_from, language)
+        said.append(str(told["seen" if seen else "too_small"]).format(found=found))
+    return " ".join(said)
 
 
 def _breaks(breaks: Sequence[Break], words: Words) -> list[dict[str, str]]:

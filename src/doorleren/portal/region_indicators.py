@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from ..basics import plain_letters
+from ..journeys.key_sentences import THEME_SAID
+from ..journeys.map_shapes import Maps
 from ..journeys.watch_parts import Card, Indicator, OnMap, RegionalFigures, RegionKind
-from .region_cards import THEMES, shown_card
+from .region_cards import shown_card
 from .region_links import Links
 from .region_pictures import figures_map
 from .region_places import kind_name, kind_names
@@ -26,10 +28,10 @@ def indicators_values(
 ) -> dict[str, Any]:
     """Everything on the page of all indicators, by theme. `kinds`: those for which there may be a page with a map."""
     themes = []
-    for theme in THEMES:
+    for theme, title in THEME_SAID.items():
         of_theme = [_line(one, figures, kinds, links, words) for one in figures.indicators if one.theme == theme]
         if of_theme:
-            themes.append({"id": theme, "title": words["region"]["themes"][theme], "indicators": of_theme})
+            themes.append({"id": theme, "title": title.in_language(words["language"]), "indicators": of_theme})
     return {"themes": themes, "links": {"regions": links.regions()}}
 
 
@@ -47,7 +49,7 @@ def _line(
             {
                 "provider": provider_name(one.provider, words),
                 "table": one.table,
-                "kinds": ", ".join(kind_name(kind, words) for kind in one.covers),
+                "kinds": ", ".join(kind_name(kind, words).lower() for kind in one.covers),
                 "tried": one.tried,
             }
             for one in indicator.sources
@@ -64,10 +66,11 @@ def kinds_of(indicator: Indicator, figures: RegionalFigures) -> tuple[RegionKind
     return tuple(kind for kind in _ORDER if kind in covered)
 
 
-def on_map_values(on_map: OnMap, kinds: Sequence[RegionKind], links: Links, words: Words) -> dict[str, Any]:
+def on_map_values(on_map: OnMap, kinds: Sequence[RegionKind], links: Links, words: Words, maps: Maps) -> dict[str, Any]:
     """Everything on the page of one indicator for all regions of a kind."""
     indicator, language = on_map.indicator, words["language"]
     cards = sorted(on_map.cards.values(), key=lambda card: plain_letters(card.region.name))
+    shown = figures_map(on_map, lambda code: links.indicator(code, indicator.id), language, maps)
     rows = [(card.region.name, shown_card(card, links, words), _in_a_year(card, words)) for card in cards]
     return {
         "indicator": _name_of(indicator, words),
@@ -77,7 +80,8 @@ def on_map_values(on_map: OnMap, kinds: Sequence[RegionKind], links: Links, word
             {"address": links.on_map(indicator.id, kind), "name": kind_names(kind, words), "on": kind == on_map.kind}
             for kind in kinds
         ],
-        "map": figures_map(on_map, lambda code: links.indicator(code, indicator.id), language),
+        "map": shown.drawn,
+        "why_map": shown.why,
         "rows": rows,
         "there": any(shown.figure for _, shown, _ in rows),
         "times": sorted({shown.time for _, shown, _ in rows if shown.time}),
@@ -89,7 +93,7 @@ def on_map_values(on_map: OnMap, kinds: Sequence[RegionKind], links: Links, word
 
 def _in_a_year(card: Card, words: Words) -> Arrow | None:
     verdict = card.verdict("jaar")
-    return arrow(verdict, card.indicator, words) if verdict is not None else None
+    return arrow(verdict, card.indicator, words, card.series) if verdict is not None else None
 
 
 def _name_of(indicator: Indicator, words: Words) -> dict[str, Any]:
@@ -100,4 +104,5 @@ def _name_of(indicator: Indicator, words: Words) -> dict[str, Any]:
         "definition": indicator.definition.in_language(language),
         "says_not": [one.in_language(language) for one in indicator.says_not],
         "unit": indicator.unit.in_language(language),
+        "counts": indicator.adds_up,
     }

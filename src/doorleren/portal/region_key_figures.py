@@ -12,14 +12,15 @@ from datetime import date, timedelta
 from typing import Any
 
 from ..basics import say_day
+from ..journeys.key_sentences import THEME_SAID
 from ..journeys.watch_parts import Card, Download, RegionInSight, Regions, TimeSpan, read_span
-from .region_cards import THEMES, ShownCard, is_nowhere, nowhere, shown_card
+from .region_cards import ShownCard, is_nowhere, nowhere, shown_card
 from .region_links import Links
 from .region_numbers import is_share
 from .region_page import quarter_code
 from .region_places import gone, kind_name
 from .region_points import is_provisional, origins, status
-from .region_sentences import arrow, not_to_be_said, sentence
+from .region_sentences import not_to_be_said, sentences
 from .words import Words
 
 
@@ -59,8 +60,8 @@ def key_figures_values(
         "gone": gone(region, sight.became, regions, links, words),
         "tension": _tension(cards, words),
         "themes": [
-            {"id": theme, "title": words["region"]["themes"][theme], "told": of_theme}
-            for theme in THEMES
+            {"id": theme, "title": title.in_language(language), "told": of_theme}
+            for theme, title in THEME_SAID.items()
             if (of_theme := [one for card, one in told if card.indicator.theme == theme])
         ],
         "points_explained": any(is_share(card.indicator) for card in cards),
@@ -81,12 +82,7 @@ def key_figures_values(
 def _told(card: Card, links: Links, words: Words) -> Told:
     shown = shown_card(card, links, words)
     figure = str(words["region"]["key_figures"]["figure"]).format(figure=shown.figure, time=shown.time)
-    said = [
-        (arrow(one, card.indicator, words).drawn, sentence(one, card.indicator, words))
-        for one in card.verdicts
-        if one.way != "geen-oordeel"
-    ]
-    return Told(shown, figure, tuple(said))
+    return Told(shown, figure, sentences(card, words))
 
 
 def _tension(cards: Sequence[Card], words: Words) -> str:

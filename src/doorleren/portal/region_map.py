@@ -19,8 +19,15 @@ CLASSES_MAX: Final = 5
 WIDTH_MIN: Final = 360
 """A small map gets white beside it, so that its legend can be read."""
 
+LINKS_MAX: Final = 100
+"""With more regions than this a map is one image: who goes by keyboard would pass hundreds of links, which the table
+has too, and the page would be twice as heavy."""
+
 _STEPS: Final = {1: (3,), 2: (1, 5), 3: (1, 3, 5), 4: (1, 2, 4, 5), 5: (1, 2, 3, 4, 5)}
 """Which tints are used for so many classes: as far apart as can be."""
+
+_ROOM: Final = 0.45
+"""How much room a sign needs around its middle, in letters."""
 
 _NO_FIGURE: Final = "geen"
 _NO_CLASS: Final = "buiten"
@@ -41,6 +48,14 @@ _ENDS = said(
 _COUNTED = said("Kaart van {n} gebieden in {k} klassen.", "Map of {n} regions in {k} classes.")
 _COUNTED_ONE = said("Kaart van {n} gebieden in 1 klasse.", "Map of {n} regions in 1 class.")
 _WITHOUT = said("Zonder cijfer: {names}.", "Without a figure: {names}.")
+_IN_TABLE = said(
+    "Wijs een gebied aan voor de naam. In de tabel staat elk cijfer.",
+    "Point at a region for its name. Each figure is in the table.",
+)
+_BARE = said(
+    "In een klein gebied past geen nummer. In de tabel staat elk cijfer.",
+    "A number does not fit in a small region. Each figure is in the table.",
+)
 _MADE_UP = said("Voorbeeld: deze cijfers zijn verzonnen.", "Example: these figures are made up.")
 
 
@@ -55,6 +70,8 @@ class _Shape(Protocol):
     def y(self) -> int: ...
     @property
     def short(self) -> str: ...
+    @property
+    def room(self) -> int | None: ...
 
 
 class MapShapes(Protocol):
@@ -158,6 +175,17 @@ class RegionMap:
     tiles: bool
 
     @property
+    def linked(self) -> bool:
+        """Whether each region is a part of its own, with a link; else the map is one image."""
+        return len(self.regions) <= LINKS_MAX
+
+    @property
+    def groups(self) -> tuple[tuple[str, tuple[MapRegion, ...]], ...]:
+        """The regions of each tint together, as one image is drawn."""
+        tints = sorted({one.tint for one in self.regions})
+        return tuple((tint, tuple(one for one in self.regions if one.tint == tint)) for tint in tints)
+
+    @property
     def view(self) -> str:
         return f"0 0 {self.width} {self.height}"
 
@@ -168,6 +196,11 @@ class _Class:
     sign: str
     words: str
     name: str | None = None
+
+
+def letter_on(shapes: MapShapes) -> float:
+    """How large the letters are on a map, so that they can be read on a phone."""
+    return max(14.0, 14.0 * max(shapes.width, WIDTH_MIN) / WIDTH_MIN)
 
 
 def region_map(
@@ -195,13 +228,16 @@ def region_map(
         return None
     kept, class_of = _own(classes, known) if classes else _quantiles(known, unit)
     width = max(shapes.width, WIDTH_MIN)
-    letter = max(14.0, 14.0 * width / WIDTH_MIN)
+    letter = letter_on(shapes)
     shorts = [shape.short for shape in shapes.shapes if shape.short]
     regions = []
+    bare = 0
     for shape in sorted(shapes.shapes, key=lambda one: (one.y, one.x, one.code)):
         one = by_code.get(shape.code) or RegionValue(shape.code, shape.code, None)
         tint = class_of.get(shape.code, _NO_FIGURE)
         sign = kept[tint].sign if tint in kept else _SIGNS[tint]
+        if shape.room is not None and shape.room < letter * _ROOM:
+            sign, bare = "", bare + 1
         below = 20 if shape.short else round(letter * 0.35)
         regions.append(
             MapRegion(
@@ -216,6 +252,10 @@ def region_map(
     counted = [class_of.get(shape.code, _NO_FIGURE) for shape in shapes.shapes]
     legend, bottom = _legend(kept, counted, shapes.height + letter * 1.6, width, letter, unit)
     told = [unit.say(_MADE_UP)] if made_up else []
+    if len(shapes.shapes) > LINKS_MAX:
+        told.append(unit.say(_IN_TABLE))
+    elif bare:
+        told.append(unit.say(_BARE))
     told.append(shapes.about.in_language(unit.language))
     folds = [line for words in told for line in folded(words, width, letter)]
     notes = tuple(text(0, bottom + letter * 1.35 * n, words) for n, words in enumerate(folds))
@@ -225,7 +265,7 @@ def region_map(
         height=at(bottom + letter * 1.35 * (len(folds) - 1) + letter * 0.5),
         shift=at((width - shapes.width) / 2),
         title=title,
-        desc=" ".join([*told[:-1], *_in_words(shapes, by_code, known, len(kept), unit)]),
+        desc=" ".join([*told[: 1 if made_up else 0], *_in_words(shapes, by_code, known, len(kept), unit)]),
         regions=tuple(regions),
         legend=legend,
         square=at(letter * 1.5),

@@ -6,7 +6,7 @@ Knows: which sizes and units a page shows. Leaves: how they are said (journeys),
 """
 
 from ..basics import say_number
-from ..journeys.key_sentences import change_said, figure_said
+from ..journeys.key_sentences import bound_said, change_said, figure_said
 from ..journeys.watch_parts import Indicator
 
 
@@ -18,6 +18,11 @@ def figure(indicator: Indicator, value: float, language: str) -> str:
 def size_of_change(indicator: Indicator, change: float, language: str) -> str:
     """How large a change is, without its sign: "0,6 procentpunt", "1,2 procent", "300 vacatures"."""
     return change_said(indicator, change).in_language(language)
+
+
+def size_of_bound(indicator: Indicator, bound: float, language: str) -> str:
+    """From what change on something holds, rounded up: it may never seem to hold for less."""
+    return bound_said(indicator, bound).in_language(language)
 
 
 def bare(indicator: Indicator, value: float, language: str) -> str:

@@ -8,10 +8,11 @@ Knows: what it needs, as values that a template only has to write down. Leaves: 
 from typing import Any, Final
 
 from ..journeys.watch_parts import RegionInSight, Regions, TimeSpan
+from .region_before import stories
 from .region_cards import nowhere, shown_card, themes
 from .region_links import Links
 from .region_numbers import is_share
-from .region_places import came_from, gone, kind_name, place, within
+from .region_places import gone, kind_name, place, within
 from .words import Words
 
 _TENSION: Final = "spanning"
@@ -27,7 +28,7 @@ def region_values(
         "kind": kind_name(region.kind, words),
         "made_up": sight.made_up,
         "gone": gone(region, sight.became, regions, links, words),
-        "came_from": came_from(sight.came_from, regions, links, words),
+        "came_from": stories(region, regions, words),
         "tension": _tension(sight, links, words),
         "themes": themes(sight.cards, links, words),
         "nowhere": nowhere(sight.cards, words),

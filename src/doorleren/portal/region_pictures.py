@@ -5,19 +5,20 @@
 Knows: which figures, names and breaks go in a drawing. Leaves: how it is drawn (`charts`, `region_map`).
 """
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any, Final
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from ..basics import said, say_day
-from ..journeys.map_shapes import map_for
+from ..journeys.map_shapes import Maps, Shape, letters_of
 from ..journeys.watch_parts import Card, Indicator, IndicatorInFull, OnMap, Region, Series
-from .chart_parts import folded, text
+from .chart_parts import at, folded, text, width_of
 from .charts import Unit, as_picture, cuts_of, fan_of, marks_of, spark, trends
-from .region_map import WIDTH_MIN, MapRegion, OwnClass, RegionMap, RegionValue, region_map
+from .region_map import WIDTH_MIN, MapRegion, OwnClass, RegionMap, RegionValue, letter_on, region_map
 
 NOTHING: Final = SafeString()
 """Where there is nothing to draw."""
@@ -28,7 +29,6 @@ _FETCHED = said("Opgehaald op {day}.", "Fetched on {day}.")
 _MADE_UP = said("Verzonnen voorbeeldcijfers.", "Made-up example figures.")
 _MAP_TITLE = said("{name} op de kaart", "{name} on the map")
 _CHOOSE = said("Kaart om een regio te kiezen", "Map to choose a region")
-_LETTER: Final = 14.0
 
 
 def spark_line(card: Card, language: str) -> SafeString:
@@ -107,11 +107,20 @@ def _unit(indicator: Indicator, language: str) -> Unit:
 # --- maps -----------------------------------------------------------------------------------------------------------
 
 
-def figures_map(on_map: OnMap, link: Callable[[str], str | None], language: str) -> SafeString:
+@dataclass(frozen=True, slots=True)
+class MapShown:
+    """A map as it stands on a page, or nothing where there is none. `why`: why it has no real borders; may be empty."""
+
+    drawn: SafeString
+    why: str
+
+
+def figures_map(on_map: OnMap, link: Callable[[str], str | None], language: str, maps: Maps) -> MapShown:
     """One indicator on the map of all regions of a kind; nothing where there is no map of them."""
-    use = map_for(on_map.kind, on_map.cards.keys(), on_map.on)
+    use = maps.map_for(on_map.kind, on_map.cards.keys(), on_map.on, _figures_of(on_map))
+    why = use.why_tiles.in_language(language) if use.why_tiles is not None else ""
     if use.shapes is None:
-        return NOTHING
+        return MapShown(NOTHING, why)
     drawn = region_map(
         use.shapes,
         [_value(card, language) for card in on_map.cards.values()],
@@ -122,7 +131,15 @@ def figures_map(on_map: OnMap, link: Callable[[str], str | None], language: str)
         classes=_classes(on_map, language),
         made_up=any(card.series is not None and card.series.made_up for card in on_map.cards.values()),
     )
-    return _drawn("map_region", {"map": drawn}) if drawn else NOTHING
+    # Where no region has a figure the page says so, and there is nothing to explain about a map.
+    return MapShown(_drawn("map_region", {"map": drawn}), why) if drawn else MapShown(NOTHING, "")
+
+
+def _figures_of(on_map: OnMap) -> date | None:
+    """The last day that the figures are about; a forecast stands on the map of today."""
+    spans = [card.latest.span for card in on_map.cards.values() if card.latest is not None]
+    days = [span.until - timedelta(days=1) for span in spans if span.until is not None]
+    return min(max(days), on_map.on) if days else None
 
 
 def _value(card: Card, language: str) -> RegionValue:
@@ -147,42 +164,55 @@ def _classes(on_map: OnMap, language: str) -> list[OwnClass]:
     ]
 
 
-def choose_map(there: Sequence[Region], link: Callable[[str], str | None], on: date, language: str) -> SafeString:
-    """The map on which a region is chosen: tiles with a link and no figure."""
-    shapes = map_for("arbeidsmarktregio", [one.code for one in there], on).shapes if there else None
+def choose_map(
+    there: Sequence[Region], link: Callable[[str], str | None], on: date, language: str, maps: Maps
+) -> MapShown:
+    """The map on which a region is chosen: each with a link and no figure."""
+    if not there:
+        return MapShown(NOTHING, "")
+    use = maps.map_for("arbeidsmarktregio", [one.code for one in there], on)
+    why = use.why_tiles.in_language(language) if use.why_tiles is not None else ""
+    shapes = use.shapes
     if shapes is None:
-        return NOTHING
-    names = {one.code: one.name for one in there}
+        return MapShown(NOTHING, why)
+    letter = letter_on(shapes)
+    names, letters = {one.code: one.name for one in there}, letters_of("arbeidsmarktregio")
     regions = tuple(
         MapRegion(
             path=shape.path,
             tint="1",
             href=link(shape.code),
             label=names[shape.code],
-            short=text(shape.x, shape.y + 6, shape.short, "middle"),
-            sign=text(shape.x, shape.y, "", "middle"),
+            short=text(shape.x, shape.y + 6, shape.short, "middle") if shape.short else None,
+            sign=text(shape.x, shape.y + letter * 0.35, _fitting(shape, letters, letter), "middle"),
         )
         for shape in sorted(shapes.shapes, key=lambda one: (one.y, one.x, one.code))
     )
     width = max(shapes.width, WIDTH_MIN)
-    notes = folded(shapes.about.in_language(language), width, _LETTER)
+    notes = folded(shapes.about.in_language(language), width, letter)
     drawn = RegionMap(
         id="kaart-kiezen",
         width=str(width),
-        height=str(round(shapes.height + _LETTER * (1.6 + 1.35 * len(notes)))),
+        height=str(round(shapes.height + letter * (1.6 + 1.35 * len(notes)))),
         shift=str((width - shapes.width) // 2),
         title=_CHOOSE.in_language(language),
         desc=shapes.about.in_language(language),
         regions=regions,
         legend=(),
         square="0",
-        notes=tuple(text(0, shapes.height + _LETTER * (1.6 + 1.35 * n), words) for n, words in enumerate(notes)),
-        letter=str(_LETTER),
+        notes=tuple(text(0, shapes.height + letter * (1.6 + 1.35 * n), words) for n, words in enumerate(notes)),
+        letter=at(letter),
         short="18",
-        sign="0",
-        tiles=True,
+        sign=at(letter),
+        tiles=shapes.tile is not None,
     )
-    return _drawn("map_region", {"map": drawn})
+    return MapShown(_drawn("map_region", {"map": drawn}), why)
+
+
+def _fitting(shape: Shape, letters: Mapping[str, str], letter: float) -> str:
+    """The letters of a region with a real border, where they fit; on a tile they stand already."""
+    short = letters.get(shape.code, "")
+    return short if shape.room is not None and width_of(short, letter) <= 2 * shape.room else ""
 
 
 def _drawn(template: str, values: dict[str, Any]) -> SafeString:

@@ -7,7 +7,6 @@ Knows: that a region that ended is never passed over in silence. Leaves: who bec
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from ..basics import say_day
 from ..journeys.watch_parts import Became, Parts, Region, RegionKind, Regions
@@ -65,17 +64,9 @@ def gone(region: Region, became: Became | None, regions: Regions, links: Links, 
     sentence = str(told).format(
         name=region.name,
         day=say_day(became.on, words["language"]),
-        into=_and([one.name for one in into], words),
+        into=names_joined([one.name for one in into], words),
     )
     return Gone(sentence, became.source, into)
-
-
-def came_from(all_of: Iterable[Became], regions: Regions, links: Links, words: Words) -> tuple[tuple[str, str], ...]:
-    """The regions that went into this one: since when, and which."""
-    by_day: dict[date, list[str]] = {}
-    for one in all_of:
-        by_day.setdefault(one.on, []).append(_named(one.region, regions, links, words).name)
-    return tuple((say_day(day, words["language"]), _and(sorted(names), words)) for day, names in sorted(by_day.items()))
 
 
 def within(
@@ -97,12 +88,18 @@ def within(
     return tuple(found)
 
 
+def name_of(code: str, regions: Regions) -> str:
+    """The name of a region, or its code where we know no more than that."""
+    region = regions.region(code)
+    return region.name if region else code
+
+
 def _named(code: str, regions: Regions, links: Links, words: Words) -> Place:
     region = regions.region(code)
     return place(region, links, words) if region else Place(code, code, "", None)
 
 
-def _and(names: list[str], words: Words) -> str:
+def names_joined(names: list[str], words: Words) -> str:
     """ "a", "a en b", "a, b en c"."""
     if len(names) < 2:
         return "".join(names)

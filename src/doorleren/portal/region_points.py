@@ -14,11 +14,12 @@ from zoneinfo import ZoneInfo
 from ..basics import say_day
 from ..journeys.observations_table import licence_of
 from ..journeys.watch_parts import Download, Indicator, Point, Series, SeriesSource
+from .charts import is_provisional as says_provisional
 from .region_numbers import bare
 from .words import Words
 
 _HERE: Final = ZoneInfo("Europe/Amsterdam")
-_FINAL: Final = {"definitief", "final", "definitive"}
+_FINAL: Final = {"definitief", "final"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def row(point: Point, indicator: Indicator, words: Words) -> Row:
     time = point.span.in_words(language)
     if point.value is None:
         return Row(time, None, reason(point, words), ())
-    notes = [status(point, words)] if is_provisional(point) else []
+    notes = [status(point, words)] if point.status and _key(point.status) not in _FINAL else []
     if point.reason:
         notes.append(reason(point, words))
     return Row(time, bare(indicator, point.value, language), "", tuple(notes))
@@ -45,7 +46,7 @@ def row(point: Point, indicator: Indicator, words: Words) -> Row:
 
 def is_provisional(point: Point) -> bool:
     """Whether its source may still change it."""
-    return point.status is not None and point.status.strip().casefold() not in _FINAL
+    return says_provisional(point.status)
 
 
 def status(point: Point, words: Words) -> str:

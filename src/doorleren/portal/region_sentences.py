@@ -9,8 +9,10 @@ Leaves: the verdict (region), the words (words.*.yaml).
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from ..journeys.watch_parts import Card, Indicator, Verdict
+from ..journeys.key_sentences import told_beside_usual
+from ..journeys.watch_parts import Card, Indicator, Series, Verdict
 from .region_numbers import size_of_change
+from .region_places import names_joined
 from .words import Words
 
 
@@ -27,37 +29,60 @@ class Arrow:
     why_not: str
 
 
-def arrow(verdict: Verdict, indicator: Indicator, words: Words) -> Arrow:
-    """A verdict in a few words; an arrow is never without them."""
+def arrow(verdict: Verdict, indicator: Indicator, words: Words, series: Series | None = None) -> Arrow:
+    """A verdict in a few words; an arrow is never without them. `series`: the one that was judged."""
     said = words["region"]
     drawn = {"omhoog": "up", "omlaag": "down"}.get(verdict.way)
-    text = str(said["ways"][verdict.way])
+    beside_usual = told_beside_usual(verdict, series)
+    text = str(said["ways_beside_usual" if beside_usual else "ways"][verdict.way])
     if drawn and _agrees(verdict):
-        text += f" ({size_of_change(indicator, verdict.change or 0.0, words['language'])})"
+        size = size_of_change(indicator, verdict.change or 0.0, words["language"])
+        text = str(said["way_and_size"]["beside_usual" if beside_usual else verdict.over]).format(way=text, size=size)
     why_not = verdict.why_not.in_language(words["language"]) if verdict.why_not else ""
     return Arrow(str(said["over"][verdict.over]), drawn, text, why_not)
 
 
 def arrows(card: Card, words: Words) -> tuple[Arrow, ...]:
-    """Each comparison in a few words; one line where nothing can be said of any of them."""
-    found = tuple(arrow(verdict, card.indicator, words) for verdict in card.verdicts)
-    if len(found) > 1 and all(verdict.way == "geen-oordeel" for verdict in card.verdicts):
-        return (replace(found[0], over=str(words["region"]["any_change"])),)
-    return found
+    """Each comparison in a few words, those with the same outcome together; none where nothing can be said of any."""
+    if all(verdict.way == "geen-oordeel" for verdict in card.verdicts):
+        return ()
+    found: dict[tuple[str | None, str], Arrow] = {}
+    for verdict in card.verdicts:
+        one = arrow(verdict, card.indicator, words, card.series)
+        same = found.get((one.drawn, one.text))
+        joined = one if same is None else replace(same, over=f"{same.over}, {one.over[:1].lower()}{one.over[1:]}")
+        found[one.drawn, one.text] = joined
+    return tuple(found.values())
 
 
-def sentence(verdict: Verdict, indicator: Indicator, words: Words) -> str:
-    """A verdict as a sentence; without one it says so, and why."""
-    said = words["region"]["sentences"][verdict.over][verdict.way]
-    by = ""
+def sentence(verdict: Verdict, indicator: Indicator, words: Words, series: Series | None = None) -> str:
+    """A verdict as a sentence; without one it says so, and why. `series`: the one that was judged."""
+    over = "kwartaal_beside_usual" if told_beside_usual(verdict, series) else verdict.over
+    said = words["region"]["sentences"][over][verdict.way]
+    by = size = ""
     if _agrees(verdict):
-        by = str(words["region"]["by"]).format(
-            change=size_of_change(indicator, verdict.change or 0.0, words["language"])
-        )
-    told = str(said).format(by=by)
+        size = size_of_change(indicator, verdict.change or 0.0, words["language"])
+        by = str(words["region"]["by"]).format(change=size)
+    told = str(said).format(by=by, size=f" {size}" if size else "")
     if verdict.way == "geen-oordeel" and verdict.why_not:
         told = f"{told} {verdict.why_not.in_language(words['language'])}"
     return told
+
+
+def sentences(card: Card, words: Words) -> tuple[tuple[str | None, str], ...]:
+    """Every verdict of a card as a sentence with its arrow or none; what did not clearly change is said once."""
+    told = words["region"]["sentences"]
+    judged = [one for one in card.verdicts if one.way != "geen-oordeel"]
+    unclear = [one for one in judged if one.way == "niet-duidelijk" and not told_beside_usual(one, card.series)]
+    found: list[tuple[str | None, str]] = []
+    for verdict in judged:
+        if len(unclear) < 2 or verdict not in unclear:
+            one = arrow(verdict, card.indicator, words, card.series)
+            found.append((one.drawn, sentence(verdict, card.indicator, words, card.series)))
+        elif verdict is unclear[0]:
+            parts = names_joined([str(told["unclear_in"][each.over]) for each in unclear], words)
+            found.append((None, str(told["unclear"]).format(parts=parts)))
+    return tuple(found)
 
 
 def not_to_be_said(verdicts: Iterable[Verdict], words: Words) -> tuple[str, ...]:
@@ -81,7 +106,3 @@ def _agrees(verdict: Verdict) -> bool:
     """Whether the figures themselves went the way of the verdict; a seasonal figure may not, and then has no size."""
     change = verdict.change or 0.0
     return (verdict.way == "omhoog" and change > 0) or (verdict.way == "omlaag" and change < 0)
-
-
-def _size(verdict: Verdict, indicator: Indicator, words: Words) -> str:
-    return size_of_change(indicator, verdict.change or 0.0, words["language"])

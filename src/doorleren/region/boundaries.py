@@ -57,13 +57,13 @@ class TooLarge(Exception):
     """A map stays too large to send, however few points it has."""
 
 
-def why_not_this_year(boundaries: Boundaries, year: int) -> Said | None:
-    """Why these borders do not fit figures of a year; None where they do."""
-    if boundaries.year == year:
+def why_not_this_year(kept_year: int, year: int) -> Said | None:
+    """Why borders of one year do not fit figures of a year; None where they do."""
+    if kept_year == year:
         return None
     return said(
-        f"De grenzen zijn van {boundaries.year} en de cijfers van {year}. Daarom ziet u hier geen kaart met grenzen.",
-        f"The borders are of {boundaries.year} and the figures of {year}. So there is no map with borders here.",
+        f"De grenzen zijn van {kept_year} en de cijfers van {year}. Daarom ziet u hier geen kaart met grenzen.",
+        f"The borders are of {kept_year} and the figures of {year}. So there is no map with borders here.",
     )
 
 
@@ -165,7 +165,7 @@ def _drawn(boundaries: Boundaries, outlines: tuple[Outline, ...]) -> Shapes:
     def place(point: tuple[float, float]) -> tuple[int, int]:
         return round((point[0] - west) / metres), round((north - point[1]) / metres)
 
-    shapes = tuple(_shape(one, place) for one in outlines)
+    shapes = tuple(_shape(one, place, metres) for one in outlines)
     width, height = place((east, south))
     return Shapes(boundaries.kind, max(width, 1), max(height, 1), shapes, _about(boundaries), year=boundaries.year)
 
@@ -182,24 +182,28 @@ def _metres(boundaries: Boundaries) -> float:
     return max(east - west, (north - south) / 2, 1.0) / WIDTH
 
 
-def _shape(outline: Outline, place: Any) -> Shape:
-    x, y = place(_inside(outline))
+def _shape(outline: Outline, place: Any, metres: float) -> Shape:
+    inside, room_m = _inside(outline)
+    x, y = place(inside)
     rings = [[place(point) for point in ring] for rings in outline.polygons for ring in rings]
     path = "".join(_path(ring) for ring in rings)
-    return Shape(outline.code, path or f"M{x - 1} {y - 1}h2v2h-2z", x, y)
+    return Shape(outline.code, path or f"M{x - 1} {y - 1}h2v2h-2z", x, y, room=int(room_m / metres))
 
 
-def _inside(outline: Outline) -> tuple[float, float]:
-    """A point well inside the largest part, where a sign may stand."""
+def _inside(outline: Outline) -> tuple[tuple[float, float], float]:
+    """A point well inside the largest part, where a sign may stand, and how far the edge is from there."""
     import shapely
 
     largest = outline.polygons[0]
     shape = shapely.Polygon(largest[0], list(largest[1:]))
     try:
-        point = shapely.maximum_inscribed_circle(shape, tolerance=max(shape.length / 500, 1.0)).coords[0]
+        # A line from the middle of the largest circle to where it touches the edge.
+        line = shapely.maximum_inscribed_circle(shape, tolerance=max(shape.length / 500, 1.0))
     except shapely.errors.GEOSException:  # a part without any inside
-        return shape.representative_point().coords[0]  # type: ignore[no-any-return]
-    return float(point[0]), float(point[1])
+        x, y = shape.representative_point().coords[0]
+        return (float(x), float(y)), 0.0
+    x, y = line.coords[0]
+    return (float(x), float(y)), float(line.length)
 
 
 def _path(ring: list[tuple[int, int]]) -> str:

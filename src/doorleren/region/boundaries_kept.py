@@ -6,8 +6,11 @@ Knows: the form of that file. Leaves: where borders come from (importers), how t
 """
 
 import json
+import os
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from secrets import token_hex
 from typing import Any, Final, cast
 
 from .boundaries import Boundaries, Outline, Polygon
@@ -21,7 +24,8 @@ class DamagedBoundaries(Exception):
 
 
 def keep_boundaries(folder: Path, boundaries: Boundaries) -> Path:
-    """Write the borders in the folder, in whole metres, and give the file; what stood there for that year goes.
+    """Write the borders in the folder, in whole metres, and give the file. What stood there for that year goes when the
+    new file is whole, and not before.
 
     Raises OSError. The same borders give the same bytes.
     """
@@ -37,9 +41,18 @@ def keep_boundaries(folder: Path, boundaries: Boundaries) -> Path:
     }
     file = _file(folder, boundaries.kind, boundaries.year)
     file.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = file.with_suffix(".tmp")
-    unfinished.write_text(json.dumps(shape, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
-    unfinished.replace(file)
+    # A name of its own: two that bring the same borders at once do not write through each other.
+    half = file.with_name(f".{file.name}.{token_hex(4)}.half")
+    try:
+        with half.open("w", encoding="utf-8") as writing:
+            writing.write(json.dumps(shape, ensure_ascii=False, separators=(",", ":")) + "\n")
+            writing.flush()
+            os.fsync(writing.fileno())
+        half.replace(file)
+    except BaseException:
+        with suppress(OSError):
+            half.unlink(missing_ok=True)
+        raise
     return file
 
 
@@ -68,6 +81,18 @@ def years_kept(folder: Path, kind: RegionKind) -> tuple[int, ...]:
     """The years for which there are borders, the first one first."""
     names = (file.stem.removeprefix(f"{kind}-") for file in (folder / "grenzen").glob(f"{kind}-*.json"))
     return tuple(sorted(int(name) for name in names if name.isdecimal()))
+
+
+Stamp = tuple[int, int, int]
+
+
+def stamp_of(folder: Path, kind: RegionKind, year: int) -> Stamp | None:
+    """What changes when the kept borders do; None where there are none."""
+    try:
+        there = _file(folder, kind, year).stat()
+    except FileNotFoundError:
+        return None
+    return there.st_mtime_ns, there.st_size, there.st_ino
 
 
 def _read(shape: dict[str, Any]) -> Boundaries:

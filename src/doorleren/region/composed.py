@@ -90,7 +90,7 @@ def _why_not(
         return said(f"{into.name} is niet uit andere gebieden ontstaan.", f"{into.name} was not made of other areas.")
     days = sorted({one.on for one in direct})
     head = said(
-        f"Van {into.name} maken we geen cijfers van vóór {say_day(days[-1], 'nl')}",
+        f"Van {into.name} maken wij geen cijfers van vóór {say_day(days[-1], 'nl')}",
         f"We make no figures of {into.name} of before {say_day(days[-1], 'en')}",
     )
     if not relevant:
@@ -98,7 +98,7 @@ def _why_not(
         return _because(
             head,
             said(
-                f"van {joined(split, 'nl')} kwam er maar een deel bij; welk deel van de cijfers dat is, weten we niet",
+                f"van {joined(split, 'nl')} kwam er maar een deel bij; welk deel van de cijfers dat is, weten wij niet",
                 f"only a part of {joined(split, 'en')} went into it; which part of the figures is not known",
             ),
         )
@@ -106,7 +106,7 @@ def _why_not(
         return _because(
             head,
             said(
-                "dit is een percentage of een gemiddelde, en die kun je niet optellen",
+                "dit is een percentage of een gemiddelde, en die kunt u niet optellen",
                 "this is a percentage or a mean, and those cannot be added up",
             ),
         )
@@ -117,7 +117,7 @@ def _why_not(
         return _because(
             head,
             said(
-                f"we hebben geen cijfers van {joined(lacking, 'nl')}", f"we have no figures of {joined(lacking, 'en')}"
+                f"wij hebben geen cijfers van {joined(lacking, 'nl')}", f"we have no figures of {joined(lacking, 'en')}"
             ),
         )
     return None

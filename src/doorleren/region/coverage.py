@@ -72,7 +72,7 @@ def overlap(steps: int) -> float:
 @cache
 def _wider(independent: float) -> tuple[float, float]:
     """By how much the 80 in 100 of so few errors must grow, to hold 80 and 95 in 100 of what comes."""
-    from scipy.special import ndtri, stdtrit  # type: ignore[import-untyped,unused-ignore]
+    from scipy.special import ndtri, stdtrit
 
     freedom, usual = max(independent, _LEAST), float(ndtri((1 + INNER) / 2))
     return float(stdtrit(freedom, (1 + INNER) / 2)) / usual, float(stdtrit(freedom, (1 + OUTER) / 2)) / usual

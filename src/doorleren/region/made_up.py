@@ -186,7 +186,10 @@ class MadeUp:
         if region.kind == "land":
             return 1.0
         if region.kind == "gemeente":
-            return 1 / 342
+            became = self._regions.became(region.code)
+            # What was joined was smaller than what it became, so that a sum over them goes on where the new one begins.
+            joined = len(self._regions.came_from(became.into[0])) if became is not None and became.into else 1
+            return 1 / 342 / max(1, joined)
         day = region.until or date(2026, 1, 1)
         return max(1, len(self._regions.parts(region.code, "gemeente", day).codes)) / 342
 

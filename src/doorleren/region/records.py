@@ -120,9 +120,13 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class BrokenOff:
-    """The table could not be read to its end, and why; nothing of it is kept, what was there before stays."""
+    """The table could not be read to its end, and why; nothing of it is kept, what was there before stays.
+
+    `asked_wrong`: the source is fine, but has no such table, or no such code.
+    """
 
     problem: Problem
+    asked_wrong: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from .regions import RegionKind
 class Shape:
     """One region. `path`: as SVG writes it, in whole numbers. `x`, `y`: a point inside, where a sign may stand.
 
-    `short`: a few letters that fit on a tile; empty where the shape is a real border.
+    `short`: a few letters that fit on a tile; empty where the shape is a real border. `room`: how far it is from that
+    point to the edge, for who wants to know whether a sign fits; None: it always does.
     """
 
     code: str
@@ -23,6 +24,7 @@ class Shape:
     x: int
     y: int
     short: str = ""
+    room: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from ..rules import Book, BookIsBroken, read_book
 if TYPE_CHECKING:
     from ..journeys.what_if import Population
 
-__all__ = ["POPULATION", "BookIsBroken", "the_book", "the_population", "use_book"]
+__all__ = ["POPULATION", "BookIsBroken", "shipped_book", "the_book", "the_population", "use_book"]
 
 POPULATION: Final = "DOORLEREN_BEVOLKING"
 """Names the file with people over whom the website tries rules; without it they are made up."""
@@ -43,6 +43,11 @@ def use_book(book: Book) -> Iterator[None]:
         yield
     finally:
         _instead.pop()
+
+
+def shipped_book() -> Book:
+    """The book that comes with the program, whatever book is used instead: its tables of municipalities are of all."""
+    return _shipped()
 
 
 @lru_cache(maxsize=1)

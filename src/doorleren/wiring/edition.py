@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 from .. import __version__
 
 if TYPE_CHECKING:
+    from ..journeys.map_shapes import Maps
     from ..journeys.watch_parts import Region, RegionalFigures, TimeSpan
     from ..portal.region_edition import Edition, Progress
 
@@ -30,19 +31,22 @@ def write_edition(
     quarter: "TimeSpan",
     region: "Region | None",
     figures: "RegionalFigures",
+    maps: "Maps | None" = None,
     as_of: datetime | None = None,
     language: str = "nl",
     progress: "Progress | None" = None,
 ) -> int:
-    """Write the edition of a quarter; how many files that are. Without a region: the country and its larger parts.
+    """Write the edition of a quarter; how many files that are. Without a region: the country and its larger parts;
+    without `maps`: maps in tiles.
 
     The folder is new, empty, or holds an earlier edition, of which nothing is left. Raises OSError otherwise.
     """
     _django()
+    from ..journeys.map_shapes import TilesOnly
     from ..portal.region_edition import Edition
 
     earlier = _earlier(folder)
-    edition = Edition(quarter, region, figures, as_of, language)
+    edition = Edition(quarter, region, figures, as_of, language, maps or TilesOnly())
     written: dict[str, str] = {}
     for name, content in _all_files(edition, progress):
         _write(folder, name, content)
@@ -79,6 +83,7 @@ def _manifest(edition: "Edition", written: dict[str, str]) -> dict[str, Any]:
         "programma": __version__,
         "voorbeeld": any(one.made_up for one in downloads),
         "downloads": [download_shape(one) for one in downloads],
+        "grenzen": [{"soort": kind, "jaar": year} for kind, year in sorted(edition.borders)],
         "bestanden": dict(sorted(written.items())),
     }
 

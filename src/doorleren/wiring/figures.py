@@ -19,6 +19,7 @@ from ..journeys.figures_house import FiguresTrouble
 from ..journeys.file_trouble import reason_of
 from ..region import TableFeed
 from ..store.figures import KeptFigures
+from .figures_mapped import mapped_feed, mappings_of
 
 _READERS: Final = {"cbs": ("cbs", "StatLine")}
 _FOLDER: Final = "cijfers"
@@ -52,6 +53,25 @@ class HouseFigures:
             return fetch_table(feed, self._shelf, now, other_part=other_part, progress=progress)
         except OSError as error:
             raise _not_written(table, error) from error
+
+    def mappings(self, provider: str) -> tuple[str, ...]:
+        return mappings_of(provider)
+
+    def fetch_mapped(
+        self,
+        provider: str,
+        mapping: str,
+        source: str | None,
+        *,
+        now: datetime,
+        other_part: bool = False,
+        progress: Callable[[int, int | None], None] = lambda done, total: None,
+    ) -> Fetched:
+        feed = mapped_feed(provider, mapping, source)
+        try:
+            return fetch_table(feed, self._shelf, now, other_part=other_part, progress=progress)
+        except OSError as error:
+            raise _not_written(mapping, error) from error
 
 
 def _feed(provider: str, table: str, source: str | None, select: Mapping[str, Collection[str]]) -> TableFeed:

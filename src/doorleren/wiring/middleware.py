@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from ..journeys.kept_plans import OPENING
+from ..journeys.map_shapes import Maps
 from ..journeys.offer_house import OfferHouse
 from ..journeys.short_here import ShortHere
 from ..journeys.watch_parts import RegionalFigures
@@ -87,7 +88,8 @@ class SmallRequests:
 
 class BookAtHand:
     """Gives every request the book of schemes, `request.book`, where the people are, `request.population`, and where
-    the offer is, `request.offer`, plans are kept, `request.plans`, and figures of regions are, `request.regional`."""
+    the offer is, `request.offer`, plans are kept, `request.plans`, figures of regions are, `request.regional`, and
+    the maps of them, `request.maps`."""
 
     def __init__(self, get_response: _Next) -> None:
         self._next = get_response
@@ -99,6 +101,7 @@ class BookAtHand:
         request.offer = _offer  # type: ignore[attr-defined]
         request.plans = self._plans  # type: ignore[attr-defined]
         request.regional = _regional  # type: ignore[attr-defined]
+        request.maps = _maps  # type: ignore[attr-defined]
         request.in_your_region = _in_your_region  # type: ignore[attr-defined]
         return self._next(request)
 
@@ -108,6 +111,12 @@ def _regional() -> RegionalFigures:
     from .regional import the_regional
 
     return the_regional()
+
+
+def _maps() -> Maps:
+    from .borders import the_maps
+
+    return the_maps()
 
 
 def _in_your_region(municipality: str | None, on: date) -> ShortHere | None:

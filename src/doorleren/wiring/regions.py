@@ -15,7 +15,7 @@ from ..journeys.short_here import ShortSkills
 from ..region.known_regions import KnownRegions
 from ..region.made_up_shortages import MadeUpShortages
 from ..store.figures import KeptFigures
-from . import the_book
+from . import shipped_book
 from .figures import figures_folder
 
 EXAMPLES: Final = "DOORLEREN_VOORBEELDCIJFERS"
@@ -25,7 +25,7 @@ EXAMPLES: Final = "DOORLEREN_VOORBEELDCIJFERS"
 @lru_cache(maxsize=1)
 def the_regions() -> KnownRegions:
     """All regions, of every day that we know."""
-    tables = the_book().facts.tables
+    tables = shipped_book().facts.tables
     return KnownRegions(
         tables["gemeentenaam"].rows, tables["arbeidsmarktregio"].rows, tables["arbeidsmarktregionaam"].rows
     )

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: Doorleren contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Load what takes a while before somebody asks for it: a file with people, the search, what makes a plan on paper."""
+"""Load what takes a while before somebody asks for it: a file with people, the search, what makes a plan on paper,
+maps with borders."""
 
 import sys
 import threading
@@ -32,6 +33,17 @@ def _read() -> None:
 def open_offer() -> None:
     """Start opening the search, and loading what draws a plan on paper, in the background."""
     threading.Thread(target=_open, daemon=True).start()
+
+
+def open_maps() -> None:
+    """Start making the maps of the borders that are kept, in the background."""
+    threading.Thread(target=_make_maps, daemon=True).start()
+
+
+def _make_maps() -> None:
+    from .borders import make_maps
+
+    make_maps(today())
 
 
 def _open() -> None:

@@ -13,10 +13,11 @@ application = get_wsgi_application()
 if os.environ.get("DOORLEREN_KEEP_CLEAN") == "1":
     # In the process that serves, and not before it was made: a thread does not survive a fork, but its locks do.
     from .cleaning import keep_clean
-    from .warming import open_offer
+    from .warming import open_maps, open_offer
 
     keep_clean()
     open_offer()
+    open_maps()
 
 if os.environ.get("DOORLEREN_BEVOLKING"):
     # Nobody has to wait for a large file: it is read while the first pages are served.

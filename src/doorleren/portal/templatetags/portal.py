@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What templates can say: an address by the name of its page, words with something filled in, a day in words."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -54,3 +55,9 @@ def day(context: dict[str, Any], value: Any) -> str:
 def of(words: dict[str, Any], name: str) -> Any:
     """The words under a name that is known only now."""
     return words[name]
+
+
+@register.filter
+def any_notes(rows: Iterable[Any]) -> bool:
+    """Whether a table of figures has something to say beside them; a column that is empty is not drawn."""
+    return any(row.notes or row.missing for row in rows)

@@ -12,6 +12,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from ...journeys import today
+from ...journeys.map_shapes import Maps
 from ...journeys.watch_parts import Indicator, RegionalFigures, RegionKind
 from ..charts import picture_policy
 from ..page import PortalRequest, address, language_of, page
@@ -23,20 +24,24 @@ from ..region_indicators import indicators_values, kinds_of, on_map_values
 from ..region_key_figures import key_figures_values, last_quarter, quarter_in
 from ..region_links import SiteLinks
 from ..region_page import quarter_code, region_values
+from ..when_it_breaks import says_when_figures_break
 from ..words import Words, words_in
 
 _KEPT: Final = "public, max-age=300"
 
 
 @require_safe
+@says_when_figures_break
 def regions(request: PortalRequest) -> HttpResponse:
     """Choose a region: on a map, in a list, or by a word."""
     words, links = _words(request), _links(request)
-    values = choose_values(_figures(request).regions, request.GET.get("zoek", ""), today(), links, words)
+    there = _figures(request).regions
+    values = choose_values(there, request.GET.get("zoek", ""), today(), links, words, _maps(request))
     return _page(request, "regions", values)
 
 
 @require_safe
+@says_when_figures_break
 def region(request: PortalRequest, code: str) -> HttpResponse:
     """One region with its key figures."""
     figures, words, links = _figures(request), _words(request), _links(request)
@@ -51,6 +56,7 @@ def region(request: PortalRequest, code: str) -> HttpResponse:
 
 
 @require_safe
+@says_when_figures_break
 def indicator(request: PortalRequest, code: str, indicator_id: str) -> HttpResponse:
     """One figure in full: its trend, what it means, and how sure it is."""
     figures, words, links = _figures(request), _words(request), _links(request)
@@ -65,6 +71,7 @@ def indicator(request: PortalRequest, code: str, indicator_id: str) -> HttpRespo
 
 
 @require_safe
+@says_when_figures_break
 def file(request: PortalRequest, code: str, indicator_id: str, form: str) -> HttpResponse:
     """The figures as a table or as JSON, or the picture."""
     figures = _figures(request)
@@ -85,6 +92,7 @@ def file(request: PortalRequest, code: str, indicator_id: str, form: str) -> Htt
 
 
 @require_safe
+@says_when_figures_break
 def compare(request: PortalRequest) -> HttpResponse:
     """A few regions side by side."""
     figures, words = _figures(request), _words(request)
@@ -94,12 +102,14 @@ def compare(request: PortalRequest) -> HttpResponse:
 
 
 @require_safe
+@says_when_figures_break
 def indicators(request: PortalRequest) -> HttpResponse:
     """All indicators, with where their figures come from."""
     return _page(request, "indicators", indicators_values(_figures(request), _links(request), _words(request)))
 
 
 @require_safe
+@says_when_figures_break
 def indicator_map(request: PortalRequest, indicator_id: str) -> HttpResponse:
     """One indicator for all regions of a kind, on the map and in a table."""
     figures, words = _figures(request), _words(request)
@@ -109,11 +119,12 @@ def indicator_map(request: PortalRequest, indicator_id: str) -> HttpResponse:
     kind: RegionKind | None = next((kind for kind in kinds if kind == asked), None)
     wrong = bool(asked) and kind is None
     shown: RegionKind = kind or (kinds[0] if kinds else "arbeidsmarktregio")
-    values = on_map_values(figures.on_map(one, shown, today()), kinds, _links(request), words)
+    values = on_map_values(figures.on_map(one, shown, today()), kinds, _links(request), words, _maps(request))
     return _page(request, "indicator_map", {**values, "kind_is_wrong": wrong}, status=400 if wrong else 200)
 
 
 @require_safe
+@says_when_figures_break
 def key_figures(request: PortalRequest, quarter: str, code: str) -> HttpResponse:
     """The quarterly page of a region."""
     figures, words, links = _figures(request), _words(request), _links(request)
@@ -141,6 +152,10 @@ def key_figures(request: PortalRequest, quarter: str, code: str) -> HttpResponse
 
 def _figures(request: PortalRequest) -> RegionalFigures:
     return request.regional()
+
+
+def _maps(request: PortalRequest) -> Maps:
+    return request.maps()
 
 
 def _words(request: PortalRequest) -> Words:
