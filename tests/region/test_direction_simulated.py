@@ -16,7 +16,7 @@ FIRST = {12: "2000MM01", 4: "2000KW01", 1: "1990JJ00"}
 CELLS = [
     (12, 60, 0.95, "quarter and year"),
     (12, 120, 0.6, "quarter and year"),
-    (4, 24, 0.9, "quarter and year"),
+    (4, 20, 0.9, "quarter and year"),
     (4, 40, 0.0, "with seasons"),
     (4, 40, 0.6, "rounded"),
     (1, 10, 0.0, "year"),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 LEAST_FIGURES: Final[dict[SpanKind, int]] = {
     "maand": 60,
-    "kwartaal": 24,
+    "kwartaal": 20,
     "halfjaar": 16,
     "jaar": 10,
     "schooljaar": 10,
