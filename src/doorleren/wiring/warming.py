@@ -1,9 +1,11 @@
 # SPDX-FileCopyrightText: Doorleren contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Load what takes a while before somebody asks for it: a file with people, the search, what makes a plan on paper."""
+"""Load what takes a while before somebody asks for it: a file with people, the search, what makes a plan on
+paper, the figures of regions."""
 
 import sys
 import threading
+import time
 
 from ..journeys import today
 from . import the_book, the_population
@@ -29,15 +31,15 @@ def _read() -> None:
             print(f"{problem.where}: {problem.what.nl} {problem.what_now.nl}", file=sys.stderr)
 
 
-def open_offer() -> None:
-    """Start opening the search, and loading what draws a plan on paper, in the background."""
-    threading.Thread(target=_open, daemon=True).start()
+def warm_up() -> None:
+    """Start opening the search, then what draws a plan on paper, then what is said of the larger regions."""
+    threading.Thread(target=_warm_up, daemon=True).start()
 
 
-def _open() -> None:
+def _warm_up() -> None:
     from django.db import DatabaseError, connection
 
-    from ..portal.plan_paper import warm_up
+    from ..portal.plan_paper import warm_up as warm_up_paper
     from .offer import the_offer
 
     try:
@@ -46,4 +48,27 @@ def _open() -> None:
         print(f"Het aanbod openen lukte niet: {error}", file=sys.stderr)
     finally:
         connection.close()
-    warm_up()
+    warm_up_paper()
+    _work_out_regions()
+
+
+def _work_out_regions() -> None:
+    from ..journeys.watch_ahead import work_ahead
+    from ..portal.region_key_figures import last_quarter
+    from .regional import the_regional
+
+    on = today()
+    quarter_over = last_quarter(on).until
+    work_ahead(the_regional(), on, quarter_over or on, _Pauses())
+
+
+class _Pauses:
+    """Visitors go first: after each piece of work twice as long a pause, so that a page has most of the time."""
+
+    def __init__(self) -> None:
+        self._before = time.thread_time()
+
+    def __call__(self) -> None:
+        now = time.thread_time()
+        time.sleep(min(2 * (now - self._before) + 0.001, 1.0))
+        self._before = time.thread_time()
