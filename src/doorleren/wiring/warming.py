@@ -49,10 +49,11 @@ def _warm_up() -> None:
     finally:
         connection.close()
     warm_up_paper()
-    _work_out_regions()
+    work_out_regions()
 
 
-def _work_out_regions() -> None:
+def work_out_regions() -> None:
+    """Work out what is said of the larger regions, with pauses in between."""
     from ..journeys.watch_ahead import work_ahead
     from ..portal.region_key_figures import last_quarter
     from .regional import the_regional
@@ -63,12 +64,12 @@ def _work_out_regions() -> None:
 
 
 class _Pauses:
-    """Visitors go first: after each piece of work twice as long a pause, so that a page has most of the time."""
+    """Visitors go first: after each piece of work a pause as long as it took."""
 
     def __init__(self) -> None:
         self._before = time.thread_time()
 
     def __call__(self) -> None:
         now = time.thread_time()
-        time.sleep(min(2 * (now - self._before) + 0.001, 1.0))
+        time.sleep(min(now - self._before + 0.001, 1.0))
         self._before = time.thread_time()
