@@ -35,6 +35,7 @@ from doorleren.journeys import check_folder
 from doorleren.rules import Book, read_book
 from doorleren.rules.checks import CAN_HOLD, EITHER
 from doorleren.rules.questions import Aim, Asker, Sample
+from region import region
 
 DAY = date(2026, 1, 1)
 MINE = {
@@ -315,6 +316,7 @@ def main() -> None:
     prices(real_book())
     search(int(os.environ.get("DOORLEREN_BENCH_OFFERINGS", str(OFFERINGS))))
     figures(int(os.environ.get("DOORLEREN_BENCH_OBSERVATIONS", str(OBSERVATIONS))))
+    region()
     size = int(os.environ.get("DOORLEREN_BENCH_PEOPLE", "18000000"))
     title(f"The scheme book over {size:,} made-up people")
     everybody(size)

@@ -68,9 +68,7 @@ def test_points_and_percent_are_not_the_same() -> None:
     assert change_said(vacancies, 1234.0).en == "1,234 vacancies"
 
 
-@pytest.mark.parametrize(
-    ("change", "told"), [(0.04, "0,04"), (-0.004, "0,004"), (0.06, "0,1"), (0.0, "0,0")]
-)
+@pytest.mark.parametrize(("change", "told"), [(0.04, "0,04"), (-0.004, "0,004"), (0.06, "0,1"), (0.0, "0,0")])
 def test_a_small_change_is_never_told_as_nothing(change: float, told: str) -> None:
     assert change_said(RATE, change).nl == f"{told} procentpunt"
 

@@ -8,8 +8,9 @@ import pytest
 
 from doorleren.basics import said
 from doorleren.region import MISSING, Code, Dimension, Download, Measure, Observations, Table
-from doorleren.region.from_table import DoesNotFit, plain_code, series_by_region, wanted
+from doorleren.region.from_table import DoesNotFit, series_by_region, wanted
 from doorleren.region.indicators import Calculation, Document, Indicator, KnownBreak, SeriesSource
+from doorleren.region.plain_code import plain_code
 
 HERE = Document("Voorbeeldtabel (verzonnen)", "hele tabel")
 DOWNLOAD = Download("cbs", "1ned", "k", datetime(2026, 7, 1, tzinfo=UTC), "d", 0, "verzonnen")

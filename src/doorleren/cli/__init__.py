@@ -25,6 +25,9 @@ __all__ = ["main"]
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command `doorleren`; gives the exit code."""
     from ..wiring import the_book
+    from ..wiring.threads import one_thread_a_sum
+
+    one_thread_a_sum()
 
     def serve(address: str, port: int, people: str | None) -> int:
         from ..wiring.server import serve as start

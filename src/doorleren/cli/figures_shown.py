@@ -8,12 +8,14 @@ Knows: columns, widths and wrapping. Leaves: which figures (journeys).
 import textwrap
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ..journeys.say_figure import figure_text
-from ..journeys.table_rows import MEASURE, Asked, row_shapes
 from .people import count
 from .show import harmless
+
+if TYPE_CHECKING:
+    from ..journeys.table_rows import Asked
 
 _WIDTH: Final = 80
 _GAP: Final = 2
@@ -70,7 +72,7 @@ def part_said(part: str, language: str) -> str:
     return " ".join([*sentences, *([_WORDS[language]["part_unknown"]] if "?" in part.split(" and ") else [])])
 
 
-def rows_shown(asked: Asked, moment: str, language: str) -> Iterator[str]:
+def rows_shown(asked: "Asked", moment: str, language: str) -> Iterator[str]:
     """The lines to print."""
     words, table = _WORDS[language], asked.table
     yield wrapped(f"{table.title.strip()} ({table.id})")
@@ -94,8 +96,11 @@ def rows_shown(asked: Asked, moment: str, language: str) -> Iterator[str]:
         yield words["more"].format(count=count(more, language))
 
 
-def _columns(asked: Asked, language: str) -> dict[str, list[str]]:
+def _columns(asked: "Asked", language: str) -> dict[str, list[str]]:
     """Each column with its title, and the text of its cells."""
+    # Only who asks for a table waits for what reads one.
+    from ..journeys.table_rows import MEASURE, row_shapes
+
     words, table = _WORDS[language], asked.table
     shapes = row_shapes(asked)[:_MOST_ROWS]
     measures = {one.id: one for one in table.measures}

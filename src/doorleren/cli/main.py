@@ -47,7 +47,6 @@ from ..journeys import (
 )
 from ..journeys.figures_house import FiguresTrouble
 from ..journeys.offer_house import OfferTrouble
-from ..journeys.short_here import home_in, short_here_shape
 from . import show
 from .book import add_commands
 from .compare import add_compare
@@ -316,6 +315,9 @@ def _day_and_language(parser: argparse.ArgumentParser) -> None:
 
 
 def _overview(options: argparse.Namespace) -> int:
+    # Most commands never need it.
+    from ..journeys.short_here import home_in, short_here_shape
+
     book = options.the_book()
     text, file = _text_of(options.profiel)
     profile, day, problems = read_text(book, text, file, _day(options.op))

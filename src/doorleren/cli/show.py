@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..basics import (
     Advice,
@@ -26,7 +26,9 @@ from ..basics import (
 )
 from ..basics.finding import FactValue
 from ..journeys import Checked, Combined, Overview, Profile, say_together, tells_of_partnership
-from ..journeys.short_here import ShortHere, source_said
+
+if TYPE_CHECKING:
+    from ..journeys.short_here import ShortHere
 
 _WIDTH = 80
 _COLOURS = {Outcome.JA: "32", Outcome.HANGT_AF: "33", Outcome.NEE: "31"}
@@ -294,8 +296,10 @@ def overview(
     question(asked, language)
 
 
-def _in_your_region(found: ShortHere, language: str) -> None:
+def _in_your_region(found: "ShortHere", language: str) -> None:
     """What is in demand where somebody lives, with its source."""
+    from ..journeys.short_here import source_said
+
     words: Any = _WORDS[language]
     _line()
     _line(words["in_region"].format(region=found.region.name).upper())

@@ -7,12 +7,10 @@ only where no source is – and that what was worked out is kept until the figur
 Leaves: the test of a direction, the forecast (region), where figures are kept (`figures`), how it looks (the doors).
 """
 
-from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from threading import Lock
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from ..basics import Said, said
 from ..region import Download, Point, Region, RegionKind, Regions, Series, every_step
@@ -28,11 +26,12 @@ from .figures import Figures, latest
 from .figures_house import FiguresTrouble
 from .key_sentences import expected_sentence, sentence
 from .watch_parts import Card, IndicatorInFull, OnMap, RegionInSight, SideBySide
+from .worked_out import WorkedOut
 
-_KEPT: Final = 20_000
 _YEARS_AHEAD: Final = 10
+_SMALL: Final = 40
+"""What a verdict, an outlook or what stands around a series takes, as if it were so many figures."""
 _PART_KINDS: Final[tuple[RegionKind, ...]] = ("provincie", "arbeidsmarktregio", "gemeente")
-_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +59,7 @@ class Watch:
     ) -> None:
         self._figures, self._regions, self._examples = figures, regions, examples
         self._indicators = tuple(sorted(indicators, key=lambda one: (one.order, one.id)))
-        self._worked_out: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
-        self._lock = Lock()
+        self._worked_out = WorkedOut()
 
     @property
     def regions(self) -> Regions:
@@ -103,7 +101,7 @@ class Watch:
         ahead = (
             Outlook(silent=_IS_EXPECTED)
             if indicator.forecast
-            else self._once(("outlook", *_key(series)), lambda: outlook(series))
+            else self._worked_out.once(("outlook", *_key(series)), lambda: outlook(series), lambda _: _SMALL)
         )
         before = self._before(indicator, region, on, as_of)
         downloads = {one.key: one for each in (series, *before.values()) for one in each.downloads}
@@ -132,7 +130,7 @@ class Watch:
         """One indicator for one region: its last figure, which way it went, and one sentence about that."""
         key = ("card", self.edition, indicator.id, region.code, on, as_of)
         try:
-            return self._once(key, lambda: self._card(indicator, region, on, as_of))
+            return self._worked_out.once(key, lambda: self._card(indicator, region, on, as_of), _size_of_card)
         except _Hurt as hurt:
             return _without(indicator, region, hurt.why)
 
@@ -147,9 +145,10 @@ class Watch:
         point = series.latest
         if point is None:
             return _without(indicator, region, _no_number(series))
-        verdicts = self._once(
+        verdicts = self._worked_out.once(
             ("direction", *_key(series), *(_key(country) if country is not None else ())),
             lambda: directions(series, country),
+            lambda _: _SMALL,
         )
         return Card(
             indicator=indicator,
@@ -211,9 +210,10 @@ class Watch:
             if download is None:
                 return None
             at = indicator.sources.index(source)
-            return self._once(
+            return self._worked_out.once(
                 ("table", download.made_up, download.provider, download.table, download.key, indicator.id, at),
                 lambda: self._read(figures, download, indicator, source),
+                _size_of_table,
             )
         except FiguresTrouble as trouble:
             raise _Hurt(_damaged(source, trouble)) from trouble
@@ -263,20 +263,6 @@ class Watch:
         except FiguresTrouble:
             return False
 
-    def _once(self, key: tuple[Any, ...], work: Callable[[], _T]) -> _T:
-        """What was worked out before, or work it out; two at once may both do so and find the same."""
-        with self._lock:
-            if key in self._worked_out:
-                self._worked_out.move_to_end(key)
-                kept: _T = self._worked_out[key]
-                return kept
-        done = work()
-        with self._lock:
-            self._worked_out[key] = done
-            while len(self._worked_out) > _KEPT:
-                self._worked_out.popitem(last=False)
-        return done
-
 
 def _card_of_forecast(indicator: Indicator, region: Region, found: _Found, on: date) -> Card:
     """What is expected some years from now, beside this year; nobody can say yet which way it went."""
@@ -295,6 +281,14 @@ def _card_of_forecast(indicator: Indicator, region: Region, found: _Found, on: d
         sentence=expected_sentence(indicator, years.get(on.year), then),
         country=country,
     )
+
+
+def _size_of_card(card: Card) -> int:
+    return _SMALL + (len(card.series.points) if card.series is not None else 0)
+
+
+def _size_of_table(read: Mapping[str, Series] | Said) -> int:
+    return _SMALL if isinstance(read, Said) else sum(_SMALL + len(series.points) for series in read.values())
 
 
 def _key(series: Series) -> tuple[Any, ...]:

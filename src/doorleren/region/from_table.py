@@ -6,7 +6,6 @@ Knows: how a selection names codes or titles, how two figures become a share, th
 Leaves: fetching rows (whoever keeps them), and what a series says (`direction`, `outlook`).
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -14,13 +13,13 @@ from typing import Final
 from ..basics import Said, plain_letters, said
 from .indicators import Indicator, SeriesSource
 from .periods import TimeSpan, read_span
+from .plain_code import plain_code
 from .records import Download, Observations, Table
 from .series import Break, Point, Series, every_step
 
 MEASURE: Final = "Measure"
 BY_TITLE: Final = "titel:"
 COUNTRY: Final = "NL01"
-_WITH_YEAR: Final = re.compile(r"(\d{4})([A-Z]{2}\d{2,4})")
 
 
 class DoesNotFit(Exception):
@@ -118,13 +117,6 @@ def series_by_region(
         )
         for plain, code in newest.items()
     }
-
-
-def plain_code(code: str) -> str:
-    """A code of a region without blanks and without the year of its borders: "2025AM13 " is AM13."""
-    code = code.strip()
-    found = _WITH_YEAR.fullmatch(code)
-    return found[2] if found else code
 
 
 _Cell = tuple[float | None, str | None]

@@ -11,17 +11,20 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from .borders import Lies, borders
 from .day_map import NOWHERE, DayMap, map_of
 from .known_parts import parts_of
 from .own_groups import OUR_GROUPS, Group, read_groups
-from .region_names import RegionNames
 from .regions import KINDS, Became, Parts, Region, RegionKind, Rows
 
 COUNTRY: Final = Region("NL01", "Nederland", "land")
+
+if TYPE_CHECKING:
+    from .region_names import RegionNames
 
 _CODE: Final = re.compile(r"(?:(?:19|20)\d\d)?((?:NL|PV|AM)\d{2}|GM\d{4})\s*[A-Za-z]*", re.IGNORECASE)
 _MAPS_KEPT: Final = 32
@@ -53,7 +56,6 @@ class KnownRegions:
         self._regions.update({id: _region_of(group) for id, group in self._groups.items()})
         self._maybe_in = {code: self._ever_in(code) for code in self._names}
         self._maps: dict[date, DayMap] = {}
-        self._words = RegionNames(self._all_names())
 
     # Which region is meant
 
@@ -92,6 +94,13 @@ class KnownRegions:
             return "The Netherlands"
         region = self.region(code)
         return region.name if region else code
+
+    @cached_property
+    def _words(self) -> "RegionNames":
+        # Who asks by code, as most do, does not wait for the names.
+        from .region_names import RegionNames
+
+        return RegionNames(self._all_names())
 
     # What there was, and where
 

@@ -8,9 +8,11 @@ Knows: some groups of occupations and figures that only look real. Leaves: how e
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime
+from functools import cache
+from itertools import product
 from typing import Final
 
-from .periods import read_span
+from .periods import TimeSpan, read_span
 from .records import Code, Dimension, Download, Measure, Observations, Table
 from .regions import Regions
 from .shortages import MEASURE_CODE, OCCUPATION, PERIOD, PROVIDER, REGION, TABLE
@@ -60,7 +62,6 @@ class MadeUpShortages:
         return (Download(provider, table, "voorbeeld", _FETCHED, "voorbeeld", 0, "verzonnen", made_up=True),)
 
     def table(self, download: Download) -> Table:
-        spans = tuple(_FIRST.shifted(step) for step in range(_QUARTERS))
         return Table(
             provider=PROVIDER,
             id=TABLE,
@@ -68,21 +69,16 @@ class MadeUpShortages:
             dimensions=(
                 Dimension(REGION, "Arbeidsmarktregio", "regio", self._regions),
                 Dimension(OCCUPATION, "Beroepsgroep", "gewoon", tuple(Code(one, one) for one in _OCCUPATIONS)),
-                Dimension(PERIOD, "Kwartaal", "periode", tuple(Code(one.code, one.in_words("nl")) for one in spans)),
+                Dimension(PERIOD, "Kwartaal", "periode", tuple(Code(one.code, one.in_words("nl")) for one in _spans())),
             ),
             measures=(Measure(MEASURE_CODE, "Spanning", "vacatures per werkzoekende", 1),),
         )
 
     def observations(self, download: Download, select: Mapping[str, Collection[str]]) -> Observations:
-        rows = [
-            (region.id, occupation, span.code)
-            for region in self._regions
-            if region.id in select.get(REGION, (region.id,))
-            for occupation in _OCCUPATIONS
-            if occupation in select.get(OCCUPATION, (occupation,))
-            for span in (_FIRST.shifted(step) for step in range(_QUARTERS))
-            if span.code in select.get(PERIOD, (span.code,))
-        ]
+        regions = [one.id for one in self._regions if one.id in select.get(REGION, (one.id,))]
+        occupations = [one for one in _OCCUPATIONS if one in select.get(OCCUPATION, (one,))]
+        periods = [span.code for span in _spans() if span.code in select.get(PERIOD, (span.code,))]
+        rows = list(product(regions, occupations, periods))
         return Observations(
             measures=[MEASURE_CODE] * len(rows),
             codes={
@@ -94,6 +90,11 @@ class MadeUpShortages:
             reasons=[None] * len(rows),
             texts=[None] * len(rows),
         )
+
+
+@cache
+def _spans() -> tuple[TimeSpan, ...]:
+    return tuple(_FIRST.shifted(step) for step in range(_QUARTERS))
 
 
 def _tension(region: str, occupation: str, period: str) -> float:

@@ -10,6 +10,7 @@ Leaves: whether a figure is provisional (that stands with its code, `records`).
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Final, Literal
 
 from ..basics import Period
@@ -60,14 +61,20 @@ _ANY: Final = r"t/m|tot en met|up to and including|\(\s*\d+ da(?:g|y)"
 _MONTHS: Final = r"maanden|months|\b(?:jan|feb|mrt|maart|mar|apr|mei|may|jun|jul|aug|sep|okt|oct|nov)[a-z]*\.?\s*[-–]"
 _QUARTER: Final = r"kwarta|quarter"
 _HALF: Final = r"half|helft"
-_PART: Final[dict[SpanKind, re.Pattern[str]]] = {
-    "jaar": re.compile("|".join((_ANY, _MONTHS, _QUARTER, _HALF)), re.IGNORECASE),
-    "schooljaar": re.compile("|".join((_ANY, _MONTHS, _QUARTER, _HALF)), re.IGNORECASE),
-    "halfjaar": re.compile("|".join((_ANY, _MONTHS, _QUARTER)), re.IGNORECASE),
-    "kwartaal": re.compile("|".join((_ANY, _MONTHS)), re.IGNORECASE),
-    "maand": re.compile(_ANY, re.IGNORECASE),
-    "week": re.compile(_ANY, re.IGNORECASE),
+_PART: Final[dict[SpanKind, tuple[str, ...]]] = {
+    "jaar": (_ANY, _MONTHS, _QUARTER, _HALF),
+    "schooljaar": (_ANY, _MONTHS, _QUARTER, _HALF),
+    "halfjaar": (_ANY, _MONTHS, _QUARTER),
+    "kwartaal": (_ANY, _MONTHS),
+    "maand": (_ANY,),
+    "week": (_ANY,),
 }
+
+
+@cache
+def _part(kind: SpanKind) -> re.Pattern[str]:
+    # Made when a title is read: many who load this file read none, and it takes a while.
+    return re.compile("|".join(_PART[kind]), re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +165,7 @@ def read_span(code: str, title: str = "") -> TimeSpan:
         right = number == 0 if most == 0 else 1 <= number <= most
         first = _first_day(kind, year, number) if right and year else None
         if first is not None:
-            part = bool(_PART[kind].search(title))
+            part = bool(title and _part(kind).search(title))
             return TimeSpan(code, kind, first, _LENGTH[kind].after(first), part)
     elif found := _DAY.fullmatch(code):
         try:

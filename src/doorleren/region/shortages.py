@@ -12,8 +12,8 @@ from datetime import date
 from typing import Final
 
 from ..basics import Said, said
-from .from_table import plain_code
 from .periods import TimeSpan, read_span
+from .plain_code import plain_code
 from .records import Observations, Table
 
 PROVIDER: Final = "uwv"

@@ -9,13 +9,11 @@ Knows: the three files, how they are written aside, and how damage is found. Lea
 import fcntl
 import json
 import os
-import shutil
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from hashlib import file_digest
 from pathlib import Path
-from secrets import token_hex
 from typing import TYPE_CHECKING, Final
 
 from ..basics import Problem, Said, said
@@ -53,6 +51,10 @@ def aside(folder: Path) -> Iterator[Path]:
 
     It is locked as long as it is written, so that `clean` leaves it alone.
     """
+    # Who only reads, which is nearly everybody, does not wait for these.
+    import shutil
+    from secrets import token_hex
+
     with alone(folder):
         half = folder / f"{HALF}{token_hex(8)}"
         half.mkdir()
@@ -67,6 +69,8 @@ def aside(folder: Path) -> Iterator[Path]:
 
 def clean(folder: Path) -> None:
     """Take away what somebody left half written who is no more."""
+    import shutil
+
     for half in folder.glob(f"{HALF}*"):
         if half.is_symlink() or not half.is_dir():
             continue

@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The figures of this house: those that are kept in the data folder, and the importers that bring new ones.
 
-Knows: where they stand, and which importer reads which provider. Leaves: the rest. Django is not needed for it.
+Knows: which importer reads which provider. Leaves: where they stand (`kept_figures`), and the rest. Django is not
+needed for it.
 """
 
-import os
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from functools import lru_cache
@@ -20,9 +20,9 @@ from ..journeys.file_trouble import reason_of
 from ..region import TableFeed
 from ..store.figures import KeptFigures
 from .figures_mapped import mapped_feed, mappings_of
+from .kept_figures import figures_folder
 
 _READERS: Final = {"cbs": ("cbs", "StatLine")}
-_FOLDER: Final = "cijfers"
 
 
 class HouseFigures:
@@ -113,8 +113,3 @@ def the_figures() -> HouseFigures:
 
 def figures_for_commands() -> HouseFigures:
     return HouseFigures(figures_folder())
-
-
-def figures_folder() -> Path:
-    """Where the figures are kept."""
-    return Path(os.environ.get("DOORLEREN_DATA", ".data")).resolve() / _FOLDER

@@ -11,8 +11,7 @@ from pathlib import Path
 from ..journeys.watch import Watch
 from ..region.indicators.read import indicators
 from ..region.made_up import MadeUp
-from ..store.figures import KeptFigures
-from .figures import figures_folder
+from .kept_figures import figures_folder, recent_figures
 from .regions import shows_examples, the_regions
 
 
@@ -25,4 +24,4 @@ def the_regional() -> Watch:
 def _watch(folder: Path, examples: bool) -> Watch:
     regions = the_regions()
     made_up = MadeUp(indicators(), regions) if examples else None
-    return Watch(KeptFigures(folder), regions, indicators(), made_up)
+    return Watch(recent_figures(folder), regions, indicators(), made_up)

@@ -14,9 +14,8 @@ from typing import Final
 from ..journeys.short_here import ShortSkills
 from ..region.known_regions import KnownRegions
 from ..region.made_up_shortages import MadeUpShortages
-from ..store.figures import KeptFigures
 from . import shipped_book
-from .figures import figures_folder
+from .kept_figures import figures_folder, recent_figures
 
 EXAMPLES: Final = "DOORLEREN_VOORBEELDCIJFERS"
 """`nee`: no made-up figures where there are no real ones."""
@@ -43,4 +42,4 @@ def shows_examples() -> bool:
 @lru_cache(maxsize=4)
 def _short_skills(folder: Path, examples: bool) -> ShortSkills:
     regions = the_regions()
-    return ShortSkills(KeptFigures(folder), regions, MadeUpShortages(regions) if examples else None)
+    return ShortSkills(recent_figures(folder), regions, MadeUpShortages(regions) if examples else None)

@@ -1,10 +1,11 @@
 # SPDX-FileCopyrightText: Doorleren contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Load what takes a while before somebody asks for it: a file with people, the search, what makes a plan on paper,
-maps with borders."""
+"""Load what takes a while before somebody asks for it: a file with people, the search, what makes a plan on
+paper, maps with borders, the figures of regions."""
 
 import sys
 import threading
+import time
 
 from ..journeys import today
 from . import the_book, the_population
@@ -30,9 +31,9 @@ def _read() -> None:
             print(f"{problem.where}: {problem.what.nl} {problem.what_now.nl}", file=sys.stderr)
 
 
-def open_offer() -> None:
-    """Start opening the search, and loading what draws a plan on paper, in the background."""
-    threading.Thread(target=_open, daemon=True).start()
+def warm_up() -> None:
+    """Start opening the search, then what draws a plan on paper, then what is said of the larger regions."""
+    threading.Thread(target=_warm_up, daemon=True).start()
 
 
 def open_maps() -> None:
@@ -46,10 +47,10 @@ def _make_maps() -> None:
     make_maps(today())
 
 
-def _open() -> None:
+def _warm_up() -> None:
     from django.db import DatabaseError, connection
 
-    from ..portal.plan_paper import warm_up
+    from ..portal.plan_paper import warm_up as warm_up_paper
     from .offer import the_offer
 
     try:
@@ -58,4 +59,28 @@ def _open() -> None:
         print(f"Het aanbod openen lukte niet: {error}", file=sys.stderr)
     finally:
         connection.close()
-    warm_up()
+    warm_up_paper()
+    work_out_regions()
+
+
+def work_out_regions() -> None:
+    """Work out what is said of the larger regions, with pauses in between."""
+    from ..journeys.watch_ahead import work_ahead
+    from ..portal.region_key_figures import last_quarter
+    from .regional import the_regional
+
+    on = today()
+    quarter_over = last_quarter(on).until
+    work_ahead(the_regional(), on, quarter_over or on, _Pauses())
+
+
+class _Pauses:
+    """Visitors go first: after each piece of work a pause as long as it took."""
+
+    def __init__(self) -> None:
+        self._before = time.thread_time()
+
+    def __call__(self) -> None:
+        now = time.thread_time()
+        time.sleep(min(now - self._before + 0.001, 1.0))
+        self._before = time.thread_time()

@@ -6,6 +6,9 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from .threads import one_thread_a_sum
+
+one_thread_a_sum()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "doorleren.wiring.settings")
 
 application = get_wsgi_application()
@@ -13,10 +16,10 @@ application = get_wsgi_application()
 if os.environ.get("DOORLEREN_KEEP_CLEAN") == "1":
     # In the process that serves, and not before it was made: a thread does not survive a fork, but its locks do.
     from .cleaning import keep_clean
-    from .warming import open_maps, open_offer
+    from .warming import open_maps, warm_up
 
     keep_clean()
-    open_offer()
+    warm_up()
     open_maps()
 
 if os.environ.get("DOORLEREN_BEVOLKING"):
