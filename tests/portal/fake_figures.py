@@ -235,11 +235,11 @@ class FakeRegions:
 
 
 class FakeFigures:
-    """The invented figures; `made_up`: whether they say of themselves that they are examples. `composed`: "sum" or
-    "why not" of what there was before a region."""
+    """The invented figures; `made_up`: whether they say of themselves that they are examples, but for the indicator
+    `real`. `composed`: "sum" or "why not" of what there was before a region."""
 
-    def __init__(self, made_up: bool = False) -> None:
-        self.made_up = made_up
+    def __init__(self, made_up: bool = False, real: str = "") -> None:
+        self.made_up, self.real = made_up, real
         self.composed = ""
         self.regions = FakeRegions()
         self.indicators: Sequence[Indicator] = INDICATORS
@@ -272,7 +272,7 @@ class FakeFigures:
     def _series(self, indicator: Indicator, region: Region, on: date) -> Series:
         values = VALUES[indicator.id, region.code]
         breaks = (BROKEN,) if indicator is SEEKERS else ()
-        brought = (download(indicator.sources[0].table, self.made_up),)
+        brought = (download(indicator.sources[0].table, self.made_up and indicator.id != self.real),)
         series = Series(indicator.id, region.code, _points(values), brought, breaks, indicator is PARTICIPATION)
         return replace(series, log=indicator.log).until(on)
 

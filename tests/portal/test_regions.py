@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -191,6 +192,22 @@ def test_made_up_figures_say_so_on_every_page(address: str, visitor: Visitor, mo
 
     assert "Dit zijn voorbeeldcijfers" in visitor.text
     assert "3 november 2026" not in visitor.text, "an example was never fetched"
+
+
+@pytest.mark.parametrize("address", ["/regios/PV20", "/kerncijfers/2026K3/PV20"])
+def test_where_some_figures_are_real_each_that_is_made_up_says_so_itself(
+    address: str, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    figures = FakeFigures(made_up=True, real="spanning")
+    monkeypatch.setattr("doorleren.wiring.middleware._regional", lambda: figures)
+
+    visitor.visit(address)
+
+    assert "Sommige cijfers zijn verzonnen" in visitor.text
+    assert "Dit zijn voorbeeldcijfers" not in visitor.text
+    sight = figures.in_sight(figures.regions.region("PV20"), date(2026, 10, 1))
+    made_up = [card for card in sight.cards if card.series is not None and card.series.made_up]
+    assert len(re.findall(r"voorbeeld\b", visitor.text.split("Sommige cijfers zijn verzonnen")[1])) >= len(made_up)
 
 
 # --- one figure in full ---------------------------------------------------------------------------------------------

@@ -102,6 +102,11 @@ class RegionInSight:
     def made_up(self) -> bool:
         return any(card.series is not None and card.series.made_up for card in self.cards)
 
+    @property
+    def partly_real(self) -> bool:
+        """Whether some figures are real: then each that is made up must say so itself."""
+        return any(card.series is not None and not card.series.made_up for card in self.cards)
+
 
 @dataclass(frozen=True, slots=True)
 class IndicatorInFull:

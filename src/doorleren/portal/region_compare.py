@@ -159,6 +159,7 @@ def _table(
         "common": common.span.in_words(language) if common else "",
         "overlaps": overlaps([card.region for card in cards], regions, on, words),
         "made_up": any(card.series is not None and card.series.made_up for card in cards),
+        "partly_real": any(card.series is not None and not card.series.made_up for card in cards),
         "sources": list(dict.fromkeys(one.card.source for one in columns if one.card.source)),
     }
 

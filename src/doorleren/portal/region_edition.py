@@ -206,6 +206,7 @@ class Edition:
             "kinds": kinds,
             "last_day": say_day(self.on - timedelta(days=1), self.language),
             "made_up": any(sight.made_up for sight in sights),
+            "partly_real": any(sight.partly_real for sight in sights),
             "left_out": self.region is None or self.region.kind == "land",
             "origins": origins([self.downloads[key] for key in sorted(self.downloads)], words),
         }

@@ -87,6 +87,7 @@ def on_map_values(on_map: OnMap, kinds: Sequence[RegionKind], links: Links, word
         "times": sorted({shown.time for _, shown, _ in rows if shown.time}),
         "sources": list(dict.fromkeys(shown.source for _, shown, _ in rows if shown.source)),
         "made_up": any(card.series is not None and card.series.made_up for card in cards),
+        "partly_real": any(card.series is not None and not card.series.made_up for card in cards),
         "links": {"indicators": links.indicators(), "regions": links.regions()},
     }
 

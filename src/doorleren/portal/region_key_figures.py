@@ -57,6 +57,7 @@ def key_figures_values(
         "quarter": quarter.in_words(language),
         "last_day": say_day(sight.on - timedelta(days=1), language),
         "made_up": sight.made_up,
+        "partly_real": sight.partly_real,
         "gone": gone(region, sight.became, regions, links, words),
         "tension": _tension(cards, words),
         "themes": [
@@ -90,7 +91,8 @@ def _tension(cards: Sequence[Card], words: Words) -> str:
     for card in cards:
         if card.indicator.theme == "spanning" and card.class_name is not None:
             said = words["region"]["key_figures"]["tension"]
-            return str(said).format(name=card.class_name.in_language(words["language"]))
+            example = f" ({words['region']['made_up']['badge']})" if card.series and card.series.made_up else ""
+            return str(said).format(name=card.class_name.in_language(words["language"])) + example
     return ""
 
 

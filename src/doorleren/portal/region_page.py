@@ -27,6 +27,7 @@ def region_values(
         "region": region,
         "kind": kind_name(region.kind, words),
         "made_up": sight.made_up,
+        "partly_real": sight.partly_real,
         "gone": gone(region, sight.became, regions, links, words),
         "came_from": stories(region, regions, words),
         "tension": _tension(sight, links, words),
