@@ -248,7 +248,7 @@ def overview(
     profile: Profile,
     *,
     everything: bool = False,
-    here: ShortHere | None = None,
+    here: "ShortHere | None" = None,
 ) -> None:
     """Print an overview: certain yes first, then what is open, then no with a way out, then what is in demand `here`.
 
