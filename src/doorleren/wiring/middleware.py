@@ -120,6 +120,9 @@ def _maps() -> Maps:
 
 
 def _in_your_region(municipality: str | None, on: date) -> ShortHere | None:
+    if municipality is None:
+        # Also where the book of schemes is another one, that knows no municipalities.
+        return None
     from .regions import in_your_region
 
     return in_your_region()(municipality, on)
