@@ -395,7 +395,7 @@ def test_what_is_said_of_false_arrows_is_what_was_measured():
 
     assert sum(map(int, cells)) > 250
     assert pytest.approx(mean, abs=0.05) == FALSE_IN_100
-    asked = 20 * 3
-    assert "60" in FALSE_ARROWS_SAID.nl
+    assert "dat er 60. Reken dus op 1 of 2 pijlen" in FALSE_ARROWS_SAID.nl
+    assert "makes 60. So expect 1 or 2 arrows" in FALSE_ARROWS_SAID.en
     assert f"ongeveer {round(FALSE_IN_100)}" in FALSE_ARROWS_SAID.nl
-    assert round(asked * FALSE_IN_100 / 100) == 1
+    assert 1 <= 60 * FALSE_IN_100 / 100 <= 2

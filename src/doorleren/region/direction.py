@@ -32,9 +32,9 @@ FALSE_IN_100: Final = 2.3
 """Arrows per 100 comparisons in which nothing changes, over all promised cells of docs/direction.md together."""
 FALSE_ARROWS_SAID: Final = said(
     "Ook als er niets verandert, krijgen van elke 100 vergelijkingen er ongeveer 2 toch een pijl. Staan er 20 cijfers "
-    "op een bladzijde, elk met 3 vergelijkingen, dan zijn dat er 60. Reken dus op ongeveer 1 pijl door toeval.",
+    "op een bladzijde, elk met 3 vergelijkingen, dan zijn dat er 60. Reken dus op 1 of 2 pijlen door toeval.",
     "Even if nothing changes, about 2 in every 100 comparisons get an arrow. With 20 figures on a page and 3 "
-    "comparisons each, that makes 60. So expect about 1 arrow by chance.",
+    "comparisons each, that makes 60. So expect 1 or 2 arrows by chance.",
 )
 """For a page with many arrows, how many of them mean nothing."""
 _KNOWN_SHARE: Final = 0.75
