@@ -12,6 +12,7 @@ from typing import Final
 
 from ..basics import Said, said, say_number
 from ..region import Point, Series
+from ..region.direction import FALSE_ARROWS_SAID as FALSE_ARROWS_SAID
 from ..region.indicators import Indicator, Theme
 from ..region.verdict import Verdict, Way
 

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from ..basics import say_day
-from ..journeys.key_sentences import THEME_SAID
+from ..journeys.key_sentences import FALSE_ARROWS_SAID, THEME_SAID
 from ..journeys.watch_parts import Card, Download, RegionInSight, Regions, TimeSpan, read_span
 from .region_cards import ShownCard, is_nowhere, nowhere, shown_card
 from .region_links import Links
@@ -58,6 +58,7 @@ def key_figures_values(
         "last_day": say_day(sight.on - timedelta(days=1), language),
         "made_up": sight.made_up,
         "partly_real": sight.partly_real,
+        "by_chance": FALSE_ARROWS_SAID.in_language(words["language"]),
         "gone": gone(region, sight.became, regions, links, words),
         "tension": _tension(cards, words),
         "themes": [

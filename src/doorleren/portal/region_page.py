@@ -7,6 +7,7 @@ Knows: what it needs, as values that a template only has to write down. Leaves: 
 
 from typing import Any, Final
 
+from ..journeys.key_sentences import FALSE_ARROWS_SAID
 from ..journeys.watch_parts import RegionInSight, Regions, TimeSpan
 from .region_before import stories
 from .region_cards import nowhere, shown_card, themes
@@ -28,6 +29,7 @@ def region_values(
         "kind": kind_name(region.kind, words),
         "made_up": sight.made_up,
         "partly_real": sight.partly_real,
+        "by_chance": FALSE_ARROWS_SAID.in_language(words["language"]),
         "gone": gone(region, sight.became, regions, links, words),
         "came_from": stories(region, regions, words),
         "tension": _tension(sight, links, words),
