@@ -151,7 +151,8 @@ def walk(browser: Browser, site: str) -> Walk:
     """Go through every state, in Dutch and in English, and look at each.
 
     The pages are the same in English but for their words, so axe looks there at one size only: that of a phone.
-    So it does at the second scheme and those after it, which differ in their words too.
+    So it does at the second scheme and those after it, and only where such a page has a part that none before it had;
+    how it is drawn is looked at on each, for its own words.
     Two browsers go at the same time: one in Dutch, the other in English and then without scripts.
     """
     found = Walk()
@@ -182,13 +183,24 @@ def _go_through(browser: Browser, site: str, language: str, axe_at: Collection[s
         page.on("request", lambda asked: found.requests.append((asked.url, asked.headers.get("referer", ""))))
         page.on("console", lambda message: found.complaints.extend(_complaint(message)))
         page.on("pageerror", lambda error: found.complaints.append(str(error)))
+        parts_seen: set[str] = set()
         for name in states(Visitor(page, site, language), every_scheme=language == "nl"):
             assert f"{language} {name}" not in found.looks
-            a_scheme_again = name.startswith("scheme: ") and any(
-                one.startswith(f"{language} scheme: ") for one in found.looks
-            )
-            found.looks[f"{language} {name}"] = look_at(page, devices, ("phone",) if a_scheme_again else axe_at)
+            at = axe_at
+            if name.startswith("scheme: "):
+                parts = set(page.evaluate(_PARTS))
+                if parts_seen:
+                    at = () if parts <= parts_seen else ("phone",)
+                parts_seen |= parts
+            found.looks[f"{language} {name}"] = look_at(page, devices, at)
             _photograph(page, f"{language} {name}")
+
+
+_PARTS = """
+() => [...new Set([...document.querySelectorAll("body *")].map((e) =>
+  [e.parentElement.getAttribute("class"), e.tagName, e.getAttribute("class"), e.getAttribute("role")].join(" | ")))]
+"""
+"""Every kind of part of a page: what it is, and in what it stands."""
 
 
 def _complaint(message: ConsoleMessage) -> list[str]:
