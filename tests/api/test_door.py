@@ -98,7 +98,9 @@ def test_an_address_that_does_not_exist_is_told_what_does(stranger: Stranger, pa
         {
             "waar": f"pad: {path}",
             "wat": f"We do not know the address «{path}».",
-            "verwacht": "one of: /feiten, /regelingen, /regelingen/{id}, /overzichten, /boek, /openapi.json",
+            "verwacht": "one of: /feiten, /regelingen, /regelingen/{id}, /overzichten, /opleidingen, /opleidingen/{id}, "
+            "/plannen, /regios, /regios/{code}, /indicatoren, /indicatoren/{id}, /indicatoren/{id}/waarnemingen, /boek, "
+            "/openapi.json",
             "watNu": "Correct the address. It does not end in a slash.",
         }
     ]

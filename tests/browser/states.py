@@ -166,7 +166,7 @@ def _regions(visitor: Visitor) -> Iterator[str]:
     visitor.go("/regios/GM1979/werkloosheidspercentage").open_everything()
     yield "region: one figure"
     visitor.go("/regios/vergelijk?indicator=ww-uitkeringen&regio=GM1979&regio=GM0024&regio=PV20&erbij=Atlantis")
-    yield "regions: side by side, one unknown"
+    yield "regions: mistake, side by side with one unknown"
     visitor.go("/kerncijfers/2026K3/GM1979")
     yield "region: quarterly page"
     visitor.go("/indicatoren")

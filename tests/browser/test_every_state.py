@@ -25,7 +25,7 @@ FAULTY = """<!doctype html><html lang=nl><title>t</title><body style="margin:0">
 """A page with one of each fault."""
 
 # The only addresses: pages without any answer in them. «op» is a day somebody chose; «v» the version of a file. Only the
-# public lists of schemes and of courses can be asked for words and a place, and «Wat als?» for another rule.
+# public lists of schemes and of courses can be asked for words and a place, «Wat als?» for another rule, and regions by name.
 ADDRESS = re.compile(
     r"/(v1/feiten|static/[\w.-]+\?v=\w+|(en/?)?((werkgever|samenwerking|opleider)/)?"
     r"(|bestaat-niet|vraag|vraag/\d+|overzicht|antwoorden|dag|wis|gewist|over|regels-schrijven|gegevens|privacy|toegankelijkheid"
@@ -33,6 +33,8 @@ ADDRESS = re.compile(
     r"|(en/)?regelingen\?(&?(op|voor|soort|stand|open|gemeente|zoek)=[\w+-]*)+"
     r"|(en/)?opleidingen(/[\w-]+)?(\?(&?(zoek|soort|begin|prijs|sorteer|pagina|lestaal|plaats|moment|kies)=[\w+-]*)+)?"
     r"|(en/)?plan(/bewaren|/bewaard|/vervangen|/wissen|/gewist|/onbekend|/open/[a-z2-7]{32})?"
+    r"|(en/)?regios(\?zoek=\w+|/vergelijk\?(&?(indicator|regio|erbij)=[\w-]*)+|/[\w-]+(/[a-z0-9-]+)?)?"
+    r"|(en/)?indicatoren(/[a-z0-9-]+(\?soort=[a-z]+)?)?|(en/)?kerncijfers/\d{4}K[1-4]/[\w-]+"
     r"|(en/)?wat-als/[a-z0-9-]+(\?(&?(op|zonder|per|(bedrag|gebruik|toch-al)-\w+)=[\w-]*)+)?)"
 )
 

@@ -4,14 +4,10 @@
 
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import orjson
 import pytest
-
-from doorleren.importers.cbs import StatLine
-from doorleren.region import Observations, Unread
 
 from .statline import observation, write
 
@@ -49,17 +45,6 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.slow
-def test_a_million_observations_take_less_than_five_seconds(large: Path):
-    began = time.process_time()
-    events = StatLine("90002NED", str(large)).read()
-    sizes = [len(event) for event in events if isinstance(event, Observations | Unread)]
-    took = time.process_time() - began
-
-    assert sizes == [PAGE] * (ROWS // PAGE)
-    assert took < SECONDS, f"{took:.1f} s"
-
-
-@pytest.mark.slow
 def test_a_million_observations_are_not_held_at_once(large: Path):
     """A page of 100,000 rows takes some 150 MB while it is read; ten of them held would take over a gigabyte."""
     told = subprocess.run(
@@ -72,9 +57,9 @@ def test_a_million_observations_are_not_held_at_once(large: Path):
 
 
 _READ = """
-import resource, sys
+import sys
 from doorleren.importers.cbs import StatLine
 from doorleren.region import Observations
 rows = sum(len(one) for one in StatLine("90002NED", sys.argv[1]).read() if isinstance(one, Observations))
-print(rows, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+print(rows, int(open("/proc/self/status").read().split("VmHWM:")[1].split()[0]))
 """
