@@ -58,7 +58,7 @@ def leaves(value: Any) -> Iterator[str]:
         for one in value:
             yield from leaves(one)
     elif isinstance(value, float):
-        yield f"{value:.15g}"  # a number where a text is expected is that text
+        yield str(int(value)) if value.is_integer() else str(value)  # a number where a text is expected is that text
     elif value is not None:
         yield str(value).strip()
 
