@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from doorleren.journeys.figures import end_of
+from doorleren.journeys.map_shapes import TilesOnly
 from doorleren.journeys.watch import Watch
 from doorleren.journeys.watch_parts import Region, read_span
 from doorleren.portal.region_edition import Edition
@@ -62,7 +63,7 @@ class OfTheCountry(Edition):
 def edition(folder: Path, stand: date | None = None) -> dict[str, str]:
     """Its files, made by a program that has just started."""
     watch = Watch(KeptFigures(folder), the_regions(), indicators(), None)
-    made = OfTheCountry(QUARTER, None, watch, end_of(stand) if stand else None, "nl")
+    made = OfTheCountry(QUARTER, None, watch, end_of(stand) if stand else None, "nl", TilesOnly())
     return {name: content.decode("utf-8") for name, content in made.files()}
 
 
