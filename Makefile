@@ -40,7 +40,7 @@ demo: needs-python-print .venv/ready-run ## print Anne's overview, then serve th
 
 test: needs-python-print-browser-node-java .venv/ready-test-dev ## run every test (PYTEST_FLAGS="-k word" for a few)
 	@mkdir -p $(TEST_TMP)
-	@TMPDIR=$(TEST_TMP) XDG_CONFIG_HOME=$(CURDIR)/.cache/config .venv/bin/pytest --numprocesses 2 --dist loadgroup $(PYTEST_FLAGS)
+	@TMPDIR=$(TEST_TMP) XDG_CONFIG_HOME=$(CURDIR)/.cache/config .venv/bin/pytest --numprocesses 2 $(PYTEST_FLAGS)
 
 prove: needs-python .venv/ready-run ## prove every scheme and try every mistake in its rule (some minutes)
 	@.venv/bin/doorleren regelingen bewijs

@@ -29,23 +29,11 @@ QUIET = (
 ).split()
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever stands in this folder opens a browser.
-
-    What looks back on the walk is done by one process and first of all: the walk takes minutes and is made once, while
-    the other process does the rest.
-    """
+    """Whatever stands in this folder opens a browser."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
-        if _walks(item):
-            item.add_marker(pytest.mark.xdist_group("walk"))
-    items.sort(key=lambda item: not _walks(item))
-
-
-def _walks(item: pytest.Item) -> bool:
-    return "walk" in getattr(item, "fixturenames", ())
 
 
 @contextmanager
