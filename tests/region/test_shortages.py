@@ -5,7 +5,8 @@
 from datetime import date
 
 from doorleren.region import Code, Dimension, Measure, Observations, Table
-from doorleren.region.shortages import OCCUPATION, PERIOD, REGION, shortages
+from doorleren.region.indicators import indicators
+from doorleren.region.shortages import OCCUPATION, PERIOD, REGION, SHORT_ABOVE, VERY_SHORT_ABOVE, shortages
 
 WORK = (Code("1", "Koks"), Code("2", "Schilders"), Code("3", "Verzorgenden"), Code("4", "Kappers"))
 TABLE = Table(
@@ -71,3 +72,9 @@ def test_where_nothing_is_short_that_is_an_answer_too() -> None:
     found = shortages(TABLE, rows(("2025AM01", "1", "2026KW01", 1.0)), "AM01", date(2026, 5, 1))
     assert found is not None
     assert found[1] == ()
+
+
+def test_short_begins_where_the_class_of_the_indicator_begins() -> None:
+    tension = next(one for one in indicators() if one.id == "arbeidsmarktspanning")
+    above = {one.name.nl: one.above for one in tension.classes}
+    assert (above["krap"], above["zeer krap"]) == (SHORT_ABOVE, VERY_SHORT_ABOVE)

@@ -15,8 +15,8 @@ from typing import Final
 from ..basics import Said, said, say_day
 from ..region import Download, Point, Series
 from ..region.indicators import Indicator
+from .download_shape import moment
 from .hand_out import safe_cell
-from .region_shapes import moment
 
 COLUMNS: Final = (
     *("regio", "indicator", "periode", "vanaf", "tot", "waarde", "eenheid"),

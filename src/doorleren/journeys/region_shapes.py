@@ -6,13 +6,14 @@ Knows: names and order of the fields. Leaves: pages and problems (the doors).
 """
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 from ..basics import Said
 from ..region import Became, Download, Parts, Point, Region, RegionKind, Regions, Series
 from ..region.indicators import Document, Indicator, SeriesSource
 from ..region.verdict import BackTest, Expected, Outlook, Verdict
+from .download_shape import moment
 from .watch_parts import Card, IndicatorInFull, RegionInSight
 
 Shape = dict[str, Any]
@@ -128,7 +129,7 @@ def observations_shape(series: Series, indicator: Indicator, points: Sequence[Po
         "voorbeeld": series.made_up,
         "samengesteldUit": list(series.composed_of),
         "waarnemingen": [point_shape(point) for point in points],
-        "bron": [download_shape(one) for one in series.downloads],
+        "bron": [origin_shape(one) for one in series.downloads],
     }
 
 
@@ -145,7 +146,7 @@ def point_shape(point: Point) -> Shape:
     }
 
 
-def download_shape(download: Download) -> Shape:
+def origin_shape(download: Download) -> Shape:
     """Which download brought a figure; of an example only that it is one."""
     return {
         "aanbieder": download.provider,
@@ -156,11 +157,6 @@ def download_shape(download: Download) -> Shape:
         "filter": download.filter,
         "voorbeeld": download.made_up,
     }
-
-
-def moment(at: datetime) -> str:
-    """A moment in UTC: 2026-07-17T16:30:06Z."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def verdict_shape(verdict: Verdict, language: str) -> Shape:
@@ -190,7 +186,7 @@ def card_shape(card: Card, language: str) -> Shape:
         "richtingen": [verdict_shape(one, language) for one in card.verdicts],
         "zin": card.sentence.in_language(language),
         "geenCijfer": None if card.nothing is None else card.nothing.in_language(language),
-        "bron": [download_shape(one) for one in card.series.downloads] if card.series else [],
+        "bron": [origin_shape(one) for one in card.series.downloads] if card.series else [],
         "voorbeeld": card.series is not None and card.series.made_up,
     }
 

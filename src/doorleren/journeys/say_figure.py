@@ -5,6 +5,7 @@
 Knows: decimals, and numbers in Dutch and English. Leaves: units and titles (who shows it).
 """
 
+from ..basics import say_number
 from ..region import Measure
 
 
@@ -17,9 +18,8 @@ def figure_text(value: float | None, measure: Measure | None, language: str) -> 
     if decimals is None or abs(round(value, decimals) - value) > 1e-9 * max(1.0, abs(value)):
         text = f"{value:,.15g}" if abs(value) < 1e15 else repr(value)
     else:
-        text = f"{value:,.{decimals}f}"
-    if text.startswith("-") and not text.strip("-0.,"):
-        text = text[1:]
+        return say_number(value, decimals, language)
+    text = text if text.strip("-0") else "0"
     return text.translate(_DUTCH) if language == "nl" else text
 
 

@@ -69,7 +69,8 @@ def _all_files(edition: "Edition", progress: "Progress | None") -> Iterator[tupl
 
 def _manifest(edition: "Edition", written: dict[str, str]) -> dict[str, Any]:
     """What it takes to make the same edition again, and how one sees that it is the same."""
-    from ..journeys.region_shapes import download_shape, moment
+    from ..journeys.download_shape import moment
+    from ..journeys.region_shapes import origin_shape
     from ..portal.region_page import quarter_code
 
     downloads = [edition.downloads[key] for key in sorted(edition.downloads)]
@@ -82,7 +83,7 @@ def _manifest(edition: "Edition", written: dict[str, str]) -> dict[str, Any]:
         "taal": edition.language,
         "programma": __version__,
         "voorbeeld": any(one.made_up for one in downloads),
-        "downloads": [download_shape(one) for one in downloads],
+        "downloads": [origin_shape(one) for one in downloads],
         "grenzen": [{"soort": kind, "jaar": year} for kind, year in sorted(edition.borders)],
         "bestanden": dict(sorted(written.items())),
     }
